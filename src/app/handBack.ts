@@ -1,0 +1,84 @@
+import { t } from '@vscode/l10n';
+import { DeskError } from '../domain/errors.ts';
+import type { Backend, PickUpRecord, WorkTree } from '../domain/ports.ts';
+import type { Ticket, TicketRef, Transition } from '../domain/ticket.ts';
+import { writeOnSeen } from './seen.ts';
+
+export interface HandBackResult {
+  readonly ticket: Ticket;
+  /** The branch that is checked out now, where handing back changed it. */
+  readonly branch?: string;
+  /** The ticket is handed back, and this went wrong afterwards. */
+  readonly problem?: unknown;
+}
+
+/**
+ * Undoes a pick-up: the ticket is nobody's again and back in the state it was found in, if the workflow allows that; the reason is on
+ * it as an internal note; the branch is left, and deleted if it holds no commit of its own.
+ * @throws `refused` if the ticket is not mine.
+ */
+export async function handBack(
+  { backend, workTree }: { readonly backend: Backend; readonly workTree: WorkTree | undefined },
+  ref: TicketRef,
+  reason: string,
+): Promise<HandBackResult> {
+  if (reason.trim() === '') throw new DeskError('usage', t('Handing a ticket back needs a reason.'));
+  const [found, record] = await Promise.all([backend.get(ref), workTree?.recordOf(ref)]);
+  if (backend.capabilities.assign && !found.assignees.some(({ isMe }) => isMe)) throw notMine(found);
+  let ticket: Ticket = found;
+  const back = record === undefined ? undefined : stepBack(ticket, record, await backend.transitions(ref));
+  if (back !== undefined) {
+    ticket = await writeOnSeen(backend, ticket, (seen) => backend.move(seen.ref, back, {}, seen.version));
+  }
+  if (backend.capabilities.assign) {
+    ticket = await writeOnSeen(backend, ticket, (seen) => backend.assign(seen.ref, null, seen.version));
+  }
+  try {
+    await backend.note(ref, t('Handed back: {0}', reason.trim()), 'internal');
+    ticket = await backend.get(ref);
+    const branch = workTree === undefined ? undefined : await leaveBranch(workTree, ref, record);
+    return branch === undefined ? { ticket } : { ticket, branch };
+  } catch (problem) {
+    return { ticket, problem };
+  }
+}
+
+function notMine(ticket: Ticket): DeskError {
+  const names = ticket.assignees.map(({ name }) => name).join(', ');
+  return new DeskError(
+    'refused',
+    names === ''
+      ? t('{0} is nobody’s, so it cannot be handed back.', ticket.key)
+      : t('{0} is assigned to {1}, not to you.', ticket.key, names),
+  );
+}
+
+/** The step to the state that the pick-up found; to one of the same phase where that state is not offered. */
+function stepBack(ticket: Ticket, record: PickUpRecord, transitions: readonly Transition[]): Transition | undefined {
+  if (ticket.state === record.state) return undefined;
+  const possible = transitions.filter(
+    ({ requires, notifiesRequester }) => requires.length === 0 && notifiesRequester !== true,
+  );
+  return (
+    possible.find(({ state }) => state === record.state) ??
+    (ticket.phase === record.phase ? undefined : possible.find(({ to }) => to === record.phase))
+  );
+}
+
+async function leaveBranch(
+  workTree: WorkTree,
+  ref: TicketRef,
+  record: PickUpRecord | undefined,
+): Promise<string | undefined> {
+  if (record?.branch === undefined) {
+    await workTree.forget(ref);
+    return undefined;
+  }
+  await workTree.linkBranch(record.branch, undefined);
+  const current = await workTree.currentBranch();
+  const leaves = current === record.branch && record.from !== undefined && record.from !== record.branch;
+  if (leaves && record.from !== undefined) await workTree.switchTo(record.from);
+  if (record.made) await workTree.deleteIfUnused(record.branch);
+  await workTree.forget(ref);
+  return leaves ? record.from : undefined;
+}

@@ -1,0 +1,68 @@
+import { t } from '@vscode/l10n';
+import { DeskError } from '../domain/errors.ts';
+import type { Backend } from '../domain/ports.ts';
+import type { Ticket, TicketRef, Transition } from '../domain/ticket.ts';
+import { missingOf } from './pickUp.ts';
+import { writeOnSeen } from './seen.ts';
+
+export interface MoveChoice {
+  readonly transition: Transition;
+  readonly fields: Readonly<Record<string, string>>;
+  /** An internal note that says why. */
+  readonly note?: string;
+}
+
+export interface MoveResult {
+  readonly ticket: Ticket;
+  /** The ticket was moved, and its note could not be written. */
+  readonly problem?: unknown;
+}
+
+/** Takes a step of the ticket's workflow, on top of what the user has seen of it. @throws `usage` if a required field has no value. */
+export async function move(backend: Backend, seen: Ticket, choice: MoveChoice): Promise<MoveResult> {
+  const missing = missingOf(choice.transition, choice.fields);
+  if (missing.length > 0) throw missingFields(choice.transition, missing);
+  const ticket = await writeOnSeen(backend, seen, (current) =>
+    backend.move(current.ref, choice.transition, choice.fields, current.version),
+  );
+  if (choice.note === undefined || choice.note.trim() === '') return { ticket };
+  try {
+    await backend.note(ticket.ref, choice.note, 'internal');
+    return { ticket: await backend.get(ticket.ref) };
+  } catch (problem) {
+    return { ticket, problem };
+  }
+}
+
+function missingFields(transition: Transition, missing: Transition['requires']): DeskError {
+  const fields = missing.map(({ id, choices }) => (choices === undefined ? id : `${id} (${choices.join(' | ')})`));
+  return new DeskError('usage', t('{0} needs: {1}.', transition.label, fields.join(', ')));
+}
+
+/**
+ * The transition that a person means by its id, its label, or the state or phase it leads to, in any case.
+ * @throws `refused` with those that are offered.
+ */
+export async function findTransition(backend: Backend, ref: TicketRef, wanted: string): Promise<Transition> {
+  const offered = await backend.transitions(ref);
+  const same = (text: string): boolean => normal(text) === normal(wanted);
+  const found =
+    offered.find(({ id }) => id === wanted) ??
+    offered.find(({ label }) => same(label)) ??
+    offered.find(({ state }) => same(state)) ??
+    offered.find(({ to }) => same(to));
+  if (found !== undefined) return found;
+  throw new DeskError('refused', t('{0} is not a step that this ticket offers now.', JSON.stringify(wanted)), {
+    next:
+      offered.length === 0
+        ? t('It offers none to this account.')
+        : t('It offers: {0}.', offered.map(({ label }) => label).join(', ')),
+  });
+}
+
+function normal(text: string): string {
+  return text
+    .toLowerCase()
+    .replaceAll(/[\s_-]+/g, ' ')
+    .trim();
+}

@@ -1,0 +1,209 @@
+import { DeskError, isOffline } from '../domain/errors.ts';
+import type { Backend, Clock, Cursor, Log, Page, TicketQuery } from '../domain/ports.ts';
+import { isOpen, refKey, sameRef, type Instant, type Ticket, type TicketRef } from '../domain/ticket.ts';
+import { Listeners } from './listeners.ts';
+import type { Source } from './sources.ts';
+
+/** What is known of one connection's tickets. */
+export interface ConnectionTickets {
+  readonly connection: string;
+  /** Open tickets of the linked services, as far as they are loaded. */
+  readonly tickets: readonly Ticket[];
+  /** How many there are; absent where the backend does not tell. */
+  readonly total?: number;
+  /** Whether the backend has more than is loaded. */
+  readonly more: boolean;
+  /** When the backend was last read; absent: never. */
+  readonly asOf?: Instant;
+  readonly loading: boolean;
+  /** Why the last refresh failed. What was known stays. */
+  readonly problem?: DeskError;
+}
+
+/** Keeps what is known between two sessions. Parses what it reads. */
+export interface TicketCache {
+  load(): Promise<readonly ConnectionTickets[]>;
+  save(known: readonly ConnectionTickets[]): Promise<void>;
+}
+
+interface StoreOptions {
+  readonly cache: TicketCache;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** The tickets of the open repositories, over all connections. Paints from its cache, then asks. */
+export class TicketStore {
+  readonly #options: StoreOptions;
+  readonly #changed = new Listeners<void>();
+  readonly #refreshing = new Map<string, Promise<void>>();
+  readonly #cursors = new Map<string, Cursor>();
+  #sources: readonly Source[] = [];
+  #known = new Map<string, ConnectionTickets>();
+
+  constructor(options: StoreOptions) {
+    this.#options = options;
+  }
+
+  get sources(): readonly Source[] {
+    return this.#sources;
+  }
+
+  /** One entry a connection, in the order of the sources. */
+  get connections(): readonly ConnectionTickets[] {
+    return this.#sources.map(({ connection }) => this.#of(connection.alias));
+  }
+
+  get tickets(): readonly Ticket[] {
+    return this.connections.flatMap(({ tickets }) => tickets);
+  }
+
+  ticket(ref: TicketRef): Ticket | undefined {
+    return this.#known.get(ref.connection)?.tickets.find((ticket) => sameRef(ticket.ref, ref));
+  }
+
+  onDidChange(listener: () => void): () => void {
+    return this.#changed.add(listener);
+  }
+
+  /** Shows what an earlier session knew. */
+  async restore(): Promise<void> {
+    for (const known of await this.#options.cache.load()) {
+      if (!this.#known.has(known.connection)) this.#known.set(known.connection, known);
+    }
+    this.#changed.tell();
+  }
+
+  /** What the open folders are linked to has changed. */
+  useSources(sources: readonly Source[]): void {
+    this.#sources = sources;
+    this.#changed.tell();
+  }
+
+  /** Reads every connection again, or one of them. Two calls at once are one. Never rejects: a failure is shown where it belongs. */
+  async refresh(alias?: string): Promise<void> {
+    const wanted = this.#sources.filter(({ connection }) => alias === undefined || connection.alias === alias);
+    await Promise.all(wanted.map((source) => this.#refreshOnce(source)));
+  }
+
+  async #refreshOnce(source: Source): Promise<void> {
+    const { alias } = source.connection;
+    let running = this.#refreshing.get(alias);
+    if (running === undefined) {
+      running = this.#refresh(source).finally(() => this.#refreshing.delete(alias));
+      this.#refreshing.set(alias, running);
+    }
+    await running;
+  }
+
+  async #refresh(source: Source): Promise<void> {
+    const { alias } = source.connection;
+    this.#set({ ...this.#of(alias), loading: true });
+    try {
+      const backend = await source.backend();
+      const [open, mine] = await Promise.all([backend.list({}), everyPage(backend, { assignee: 'me' })]);
+      this.#setCursor(alias, open);
+      const tickets = union(open.items, mine);
+      this.#set({
+        connection: alias,
+        tickets,
+        more: open.next !== undefined,
+        asOf: this.#options.clock().toISOString(),
+        loading: false,
+        ...totalOf(open, tickets),
+      });
+      await this.#options.cache.save(this.connections);
+    } catch (error) {
+      this.#fail(alias, error);
+    }
+  }
+
+  /** Reads the next page of a connection. */
+  async loadMore(alias: string): Promise<void> {
+    const source = this.#sources.find(({ connection }) => connection.alias === alias);
+    const cursor = this.#cursors.get(alias);
+    if (source === undefined) return;
+    // Without a cursor (after a reload) what is known came from the cache: the first page comes first.
+    if (cursor === undefined) return this.refresh(alias);
+    const before = this.#of(alias);
+    this.#set({ ...before, loading: true });
+    try {
+      const page = await (await source.backend()).list({}, cursor);
+      this.#setCursor(alias, page);
+      const tickets = union(this.#of(alias).tickets, page.items);
+      this.#set({
+        ...this.#of(alias),
+        tickets,
+        more: page.next !== undefined,
+        loading: false,
+        ...totalOf(page, tickets),
+      });
+    } catch (error) {
+      this.#fail(alias, error);
+    }
+  }
+
+  /** Takes over what a write returned, so that it shows at once. */
+  apply(ticket: Ticket): void {
+    const known = this.#of(ticket.ref.connection);
+    const before = known.tickets.find(({ ref }) => sameRef(ref, ticket.ref));
+    const others = known.tickets.filter(({ ref }) => !sameRef(ref, ticket.ref));
+    const total =
+      known.total === undefined ? undefined : known.total + Number(isOpen(ticket)) - Number(before !== undefined);
+    this.#set({
+      ...known,
+      tickets: isOpen(ticket) ? [ticket, ...others] : others,
+      ...(total === undefined ? {} : { total }),
+    });
+  }
+
+  #fail(alias: string, error: unknown): void {
+    const problem = DeskError.is(error) ? error : new DeskError('invalidResponse', String(error), { cause: error });
+    const { log } = this.#options;
+    // Offline is quiet: what is known stays on the screen, with its age.
+    if (isOffline(problem)) log.info(`${alias}: ${problem.message}`);
+    else log.warn(`${alias}: ${problem.message} ${problem.detail ?? ''}`);
+    this.#set({ ...this.#of(alias), loading: false, problem });
+  }
+
+  #of(alias: string): ConnectionTickets {
+    return this.#known.get(alias) ?? { connection: alias, tickets: [], more: false, loading: false };
+  }
+
+  #set(known: ConnectionTickets): void {
+    this.#known = new Map(this.#known).set(known.connection, known);
+    this.#changed.tell();
+  }
+
+  #setCursor(alias: string, page: Page<Ticket>): void {
+    if (page.next === undefined) this.#cursors.delete(alias);
+    else this.#cursors.set(alias, page.next);
+  }
+}
+
+/** Every page of a list, from the first. A ticket that moves page while it is read stands once. */
+export async function everyPage(
+  backend: Backend,
+  query: TicketQuery,
+  limit = Number.POSITIVE_INFINITY,
+): Promise<Ticket[]> {
+  let tickets: Ticket[] = [];
+  let page: Page<Ticket> | undefined;
+  do {
+    page = await backend.list(query, page?.next);
+    tickets = union(tickets, page.items);
+  } while (page.next !== undefined && tickets.length < limit);
+  return tickets;
+}
+
+function union(a: readonly Ticket[], b: readonly Ticket[]): Ticket[] {
+  const byRef = new Map<string, Ticket>();
+  for (const ticket of [...a, ...b]) byRef.set(refKey(ticket.ref), ticket);
+  return [...byRef.values()];
+}
+
+/** A backend's total, unless it is not told: then what is loaded, once everything is. */
+function totalOf(page: Page<Ticket>, tickets: readonly Ticket[]): { total?: number } {
+  if (page.total !== undefined) return { total: Math.max(page.total, tickets.length) };
+  return page.next === undefined ? { total: tickets.length } : {};
+}
