@@ -1,6 +1,5 @@
 import { t } from '@vscode/l10n';
 import { DeskError } from '../domain/errors.ts';
-import { scopesOf, type Service } from '../domain/service.ts';
 import type { ServiceScope, Ticket, TicketDraft } from '../domain/ticket.ts';
 import type { Source } from './sources.ts';
 
@@ -10,7 +9,7 @@ export interface NewTicket extends Omit<TicketDraft, 'service'> {
 }
 
 /** Creates a ticket in one connection. @throws `usage` if a part of it is missing or unknown; `unsupported` if the connection cannot. */
-export async function createTicket(source: Source, services: readonly Service[], draft: NewTicket): Promise<Ticket> {
+export async function createTicket(source: Source, draft: NewTicket): Promise<Ticket> {
   const title = draft.title.trim();
   if (title === '') throw new DeskError('usage', t('A ticket needs a title.'));
   const backend = await source.backend();
@@ -21,20 +20,17 @@ export async function createTicket(source: Source, services: readonly Service[],
     );
   }
   const { service: name, ...rest } = draft;
-  const scope = scopeFor(source, services, name);
+  const scope = scopeFor(source, name);
   return backend.create({ ...rest, title, ...(scope === undefined ? {} : { service: scope }) });
 }
 
-function scopeFor(source: Source, services: readonly Service[], name: string | undefined): ServiceScope | undefined {
-  const scopes = source.linkedAs.flatMap((alias) => scopesOf(services, alias));
+function scopeFor({ scopes, connection }: Source, name: string | undefined): ServiceScope | undefined {
   if (name === undefined) return scopes[0];
   const scope = scopes.find(({ service }) => service === name);
   if (scope !== undefined) return scope;
   throw new DeskError(
     'usage',
-    t('No service {0} is linked to the connection {1}.', JSON.stringify(name), source.connection.alias),
-    {
-      next: t('Its services are: {0}.', scopes.map(({ service }) => service).join(', ') || '–'),
-    },
+    t('No service {0} is linked to the connection {1}.', JSON.stringify(name), connection.alias),
+    { next: t('Its services are: {0}.', scopes.map(({ service }) => service).join(', ') || '–') },
   );
 }

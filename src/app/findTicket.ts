@@ -12,7 +12,7 @@ export interface FoundTicket {
 
 /**
  * Finds the ticket that people mean by `INC0010023`, `#7` or `helpdesk:7`.
- * A bare key is looked for in every connection whose keys look like that.
+ * A bare key is looked for in every linked connection whose keys look like that.
  * @throws `usage` if it cannot be a key here; `notFound`; `ambiguous` with the candidates.
  */
 export async function findTicket(sources: readonly Source[], text: string): Promise<FoundTicket> {
@@ -36,7 +36,7 @@ function candidatesOf(sources: readonly Source[], typed: string): { candidates: 
   const alias = colon === -1 ? undefined : typed.slice(0, colon);
   const named = sources.filter(({ connection }) => connection.alias === alias);
   if (named.length > 0) return { candidates: named, key: typed.slice(colon + 1) };
-  return { candidates: sources.filter(({ keyPattern }) => keyPattern.test(typed)), key: typed };
+  return { candidates: sources.filter((source) => source.linked && source.keyPattern.test(typed)), key: typed };
 }
 
 async function findIn(source: Source, key: string): Promise<FoundTicket> {

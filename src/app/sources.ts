@@ -5,16 +5,18 @@ import type { Backend } from '../domain/ports.ts';
 import { scopesOf, type Links } from '../domain/service.ts';
 import type { ServiceScope } from '../domain/ticket.ts';
 
-/** One connection as a repository uses it. */
+/** One connection as the open repositories use it. */
 export interface Source {
   readonly connection: Connection;
-  /** The names under which the repository's services link to it. */
-  readonly linkedAs: readonly string[];
   /** The product's name. */
   readonly product: string;
   /** Recognises its keys, as people type them. */
   readonly keyPattern: RegExp;
-  /** Whether the link file proposes it and the user has not taken it over: it has no credential and is not asked. */
+  /** Whether its tickets belong to an open repository, and so are listed. */
+  readonly linked: boolean;
+  /** The services that are linked to it. None, for a linked one: the whole connection. */
+  readonly scopes: readonly ServiceScope[];
+  /** Whether a link file proposes it and the user has not taken it over: it has no credential and is not asked. */
   readonly proposed: boolean;
   /** The backend; the same one each time. @throws `notSignedIn`, `configuration` */
   backend(): Promise<Backend>;
@@ -27,48 +29,58 @@ export interface SourceKind {
   readonly keyPattern: RegExp;
 }
 
-export interface SourceOptions {
+/** A repository, as far as it says where its tickets are. */
+export interface LinkedRepository {
   readonly links: Links;
+  readonly desk: Connection;
+}
+
+export interface SourceOptions {
+  readonly repositories: readonly LinkedRepository[];
   /** The user's own connections. Only these ever get a credential. */
   readonly connections: readonly Connection[];
-  /** The repository's own desk. */
-  readonly desk: Connection;
   readonly kinds: readonly SourceKind[];
   open(connection: Connection, scopes: readonly ServiceScope[]): Promise<Backend>;
 }
 
 /**
- * The connections that a repository's tickets come from: its git desk, and those that a service is linked to.
- * A proposal of the link file that has the kind and address of one of the user's own connections is that connection.
+ * The git desks of the repositories, the connections that their services are linked to, and the user's others.
+ * A proposal of a link file that has the kind and address of one of the user's own connections is that connection.
  */
 export function sourcesOf(options: SourceOptions): Source[] {
-  const { links, desk } = options;
-  const uses = new Map<string, Use>([[desk.alias, { connection: desk, linkedAs: ['git'], proposed: false }]]);
-  for (const alias of new Set(links.services.flatMap((service) => service.tickets.map((link) => link.connection)))) {
-    if (alias === 'git') continue;
-    const use = useOf(alias, options);
-    const known = uses.get(use.connection.alias);
-    uses.set(use.connection.alias, { ...use, linkedAs: [...(known?.linkedAs ?? []), alias] });
+  const uses = new Map<string, Use>();
+  for (const { links, desk } of options.repositories) {
+    use(uses, { connection: desk, linked: true, proposed: false, scopes: scopesOf(links.services, 'git') });
+    for (const alias of linkedAliases(links)) {
+      const own = ownConnection(alias, links, options.connections);
+      const proposal = links.proposed.find((connection) => connection.alias === alias);
+      const connection = own ?? proposal ?? { alias, kind: '' };
+      use(uses, { connection, linked: true, proposed: own === undefined, scopes: scopesOf(links.services, alias) });
+    }
   }
-  return [...uses.values()].map((use) => sourceOf(use, options));
+  for (const connection of options.connections) {
+    use(uses, { connection, linked: false, proposed: false, scopes: [] });
+  }
+  return [...uses.values()].map((one) => sourceOf(one, options));
 }
 
-/** A connection, and the names under which the link file links services to it. */
-interface Use {
-  readonly connection: Connection;
-  readonly linkedAs: readonly string[];
-  readonly proposed: boolean;
+type Use = Pick<Source, 'connection' | 'linked' | 'proposed' | 'scopes'>;
+
+/** Two repositories that link to one connection are read with one question. */
+function use(uses: Map<string, Use>, added: Use): void {
+  const key = `${added.connection.alias} ${added.connection.url ?? ''}`;
+  const known = uses.get(key);
+  uses.set(key, known === undefined ? added : { ...known, scopes: [...known.scopes, ...added.scopes] });
 }
 
-function useOf(alias: string, options: SourceOptions): Use {
-  const own = ownConnection(alias, options);
-  if (own !== undefined) return { connection: own, linkedAs: [], proposed: false };
-  const proposal = options.links.proposed.find((connection) => connection.alias === alias);
-  return { connection: proposal ?? { alias, kind: '' }, linkedAs: [], proposed: true };
+function linkedAliases({ services }: Links): Set<string> {
+  const aliases = new Set(services.flatMap((service) => service.tickets.map((link) => link.connection)));
+  aliases.delete('git');
+  return aliases;
 }
 
 /** The user's connection that a link file means by an alias. The address decides, not the name. */
-function ownConnection(alias: string, { links, connections }: SourceOptions): Connection | undefined {
+function ownConnection(alias: string, links: Links, connections: readonly Connection[]): Connection | undefined {
   const proposal = links.proposed.find((connection) => connection.alias === alias);
   if (proposal === undefined) return connections.find((connection) => connection.alias === alias);
   const same = connections.filter((own) => own.kind === proposal.kind && sameAddress(own, proposal));
@@ -79,19 +91,18 @@ function sameAddress(a: Connection, b: Connection): boolean {
   return a.url?.replace(/\/+$/, '') === b.url?.replace(/\/+$/, '');
 }
 
-function sourceOf({ connection, linkedAs, proposed }: Use, options: SourceOptions): Source {
+function sourceOf(use: Use, options: SourceOptions): Source {
+  const { connection, proposed, scopes } = use;
   const kind = options.kinds.find((known) => known.kind === connection.kind);
-  const scopes = linkedAs.flatMap((alias) => scopesOf(options.links.services, alias));
   const open = (): Promise<Backend> => {
     if (kind === undefined) return Promise.reject(unknown(connection));
     return proposed ? Promise.reject(notTakenOver(connection)) : options.open(connection, scopes);
   };
   return {
-    connection,
-    linkedAs,
+    ...use,
     product: kind?.name ?? connection.alias,
-    keyPattern: kind?.keyPattern ?? /^\b$/,
-    proposed,
+    // Without a kind there are no keys: nothing is before the beginning.
+    keyPattern: kind?.keyPattern ?? /(?!)/,
     backend: once(open),
   };
 }

@@ -1,13 +1,23 @@
 import { DeskError, isOffline } from '../domain/errors.ts';
-import type { Backend, Clock, Cursor, Log, Page, TicketQuery } from '../domain/ports.ts';
-import { isOpen, refKey, sameRef, type Instant, type Ticket, type TicketRef } from '../domain/ticket.ts';
+import type { Clock, Cursor, Log, Page } from '../domain/ports.ts';
+import { matches } from '../domain/query.ts';
+import {
+  openPhases,
+  refKey,
+  sameRef,
+  type Instant,
+  type Phase,
+  type Ticket,
+  type TicketRef,
+} from '../domain/ticket.ts';
+import { readPages, union } from './readPages.ts';
 import { Listeners } from './listeners.ts';
 import type { Source } from './sources.ts';
 
 /** What is known of one connection's tickets. */
 export interface ConnectionTickets {
   readonly connection: string;
-  /** Open tickets of the linked services, as far as they are loaded. */
+  /** Tickets of the linked services in the phases that are shown, as far as they are loaded. */
   readonly tickets: readonly Ticket[];
   /** How many there are; absent where the backend does not tell. */
   readonly total?: number;
@@ -38,7 +48,10 @@ export class TicketStore {
   readonly #changed = new Listeners<void>();
   readonly #refreshing = new Map<string, Promise<void>>();
   readonly #cursors = new Map<string, Cursor>();
+  /** What was written while a refresh was on its way: newer than what the refresh will bring. */
+  readonly #written = new Map<string, Ticket>();
   #sources: readonly Source[] = [];
+  #phases: readonly Phase[] = openPhases;
   #known = new Map<string, ConnectionTickets>();
 
   constructor(options: StoreOptions) {
@@ -80,6 +93,16 @@ export class TicketStore {
     this.#changed.tell();
   }
 
+  get phases(): readonly Phase[] {
+    return this.#phases;
+  }
+
+  /** Shows tickets of these phases from now on. The caller refreshes. */
+  usePhases(phases: readonly Phase[]): void {
+    this.#phases = phases;
+    this.#changed.tell();
+  }
+
   /** Reads every connection again, or one of them. Two calls at once are one. Never rejects: a failure is shown where it belongs. */
   async refresh(alias?: string): Promise<void> {
     const wanted = this.#sources.filter(({ connection }) => alias === undefined || connection.alias === alias);
@@ -98,12 +121,19 @@ export class TicketStore {
 
   async #refresh(source: Source): Promise<void> {
     const { alias } = source.connection;
+    const phases = this.#phases;
+    for (const [key, { ref }] of this.#written) if (ref.connection === alias) this.#written.delete(key);
     this.#set({ ...this.#of(alias), loading: true });
     try {
       const backend = await source.backend();
-      const [open, mine] = await Promise.all([backend.list({}), everyPage(backend, { assignee: 'me' })]);
+      const [open, mine] = await Promise.all([
+        backend.list({ phases }),
+        readPages(backend, { phases, assignee: 'me' }),
+      ]);
+      // What is shown was changed meanwhile: this answer is to another question.
+      if (phases !== this.#phases) return await this.#refresh(source);
       this.#setCursor(alias, open);
-      const tickets = union(open.items, mine);
+      const tickets = this.#withWritten(alias, union(open.items, mine.tickets));
       this.#set({
         connection: alias,
         tickets,
@@ -128,7 +158,7 @@ export class TicketStore {
     const before = this.#of(alias);
     this.#set({ ...before, loading: true });
     try {
-      const page = await (await source.backend()).list({}, cursor);
+      const page = await (await source.backend()).list({ phases: this.#phases }, cursor);
       this.#setCursor(alias, page);
       const tickets = union(this.#of(alias).tickets, page.items);
       this.#set({
@@ -145,16 +175,16 @@ export class TicketStore {
 
   /** Takes over what a write returned, so that it shows at once. */
   apply(ticket: Ticket): void {
+    this.#written.set(refKey(ticket.ref), ticket);
     const known = this.#of(ticket.ref.connection);
-    const before = known.tickets.find(({ ref }) => sameRef(ref, ticket.ref));
-    const others = known.tickets.filter(({ ref }) => !sameRef(ref, ticket.ref));
-    const total =
-      known.total === undefined ? undefined : known.total + Number(isOpen(ticket)) - Number(before !== undefined);
-    this.#set({
-      ...known,
-      tickets: isOpen(ticket) ? [ticket, ...others] : others,
-      ...(total === undefined ? {} : { total }),
-    });
+    const tickets = this.#withWritten(ticket.ref.connection, known.tickets);
+    const total = known.total === undefined ? {} : { total: known.total + tickets.length - known.tickets.length };
+    this.#set({ ...known, tickets, ...total });
+  }
+
+  #withWritten(alias: string, tickets: readonly Ticket[]): readonly Ticket[] {
+    const written = [...this.#written.values()].filter(({ ref }) => ref.connection === alias);
+    return union(tickets, written).filter((ticket) => matches(ticket, { phases: this.#phases }));
   }
 
   #fail(alias: string, error: unknown): void {
@@ -179,27 +209,6 @@ export class TicketStore {
     if (page.next === undefined) this.#cursors.delete(alias);
     else this.#cursors.set(alias, page.next);
   }
-}
-
-/** Every page of a list, from the first. A ticket that moves page while it is read stands once. */
-export async function everyPage(
-  backend: Backend,
-  query: TicketQuery,
-  limit = Number.POSITIVE_INFINITY,
-): Promise<Ticket[]> {
-  let tickets: Ticket[] = [];
-  let page: Page<Ticket> | undefined;
-  do {
-    page = await backend.list(query, page?.next);
-    tickets = union(tickets, page.items);
-  } while (page.next !== undefined && tickets.length < limit);
-  return tickets;
-}
-
-function union(a: readonly Ticket[], b: readonly Ticket[]): Ticket[] {
-  const byRef = new Map<string, Ticket>();
-  for (const ticket of [...a, ...b]) byRef.set(refKey(ticket.ref), ticket);
-  return [...byRef.values()];
 }
 
 /** A backend's total, unless it is not told: then what is loaded, once everything is. */

@@ -1,0 +1,26 @@
+import { t } from '@vscode/l10n';
+import * as v from 'valibot';
+import { handBack } from '../../app/handBack.ts';
+import { find, type AddCommand } from '../context.ts';
+import { ticketLine } from '../render.ts';
+
+const optionsSchema = v.object({ reason: v.string() });
+
+export const addHandBack: AddCommand = (program, run) => {
+  program
+    .command('hand-back')
+    .description(t('give a ticket back: nobody’s again, in the state it was found in, its branch left'))
+    .argument('<ref>', t('a key, or alias:key'))
+    .requiredOption('--reason <text>', t('why; it is noted on the ticket, internally'))
+    .action(
+      run(async (context, key: string, options: unknown) => {
+        const { reason } = v.parse(optionsSchema, options);
+        const { output, workTree } = context;
+        const { backend, ticket } = await find(context, key);
+        const result = await handBack({ backend, workTree }, ticket.ref, reason);
+        if (result.branch !== undefined) output.message(t('On branch {0}.', result.branch));
+        if (result.problem !== undefined) output.problem(result.problem);
+        output.result(result.ticket, ticketLine(result.ticket));
+      }),
+    );
+};

@@ -1,0 +1,36 @@
+import { t } from '@vscode/l10n';
+import type { Backend, Page } from '../../domain/ports.ts';
+import type { Entry, TicketRef } from '../../domain/ticket.ts';
+import { find, type AddCommand } from '../context.ts';
+import { ticketPage } from '../render.ts';
+
+export const addShow: AddCommand = (program, run) => {
+  program
+    .command('show')
+    .description(t('show one ticket with its timeline and the steps that it offers'))
+    .argument('<ref>', t('a key, or alias:key'))
+    .action(
+      run(async (context, key: string) => {
+        const { backend, ticket } = await find(context, key);
+        const [details, timeline, transitions] = await Promise.all([
+          backend.get(ticket.ref),
+          wholeTimeline(backend, ticket.ref),
+          backend.transitions(ticket.ref),
+        ]);
+        context.output.result(
+          { ...details, services: ticket.services, timeline, transitions },
+          ticketPage(details, timeline, transitions),
+        );
+      }),
+    );
+};
+
+async function wholeTimeline(backend: Backend, ref: TicketRef): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  let page: Page<Entry> | undefined;
+  do {
+    page = await backend.timeline(ref, page?.next);
+    entries.push(...page.items);
+  } while (page.next !== undefined);
+  return entries;
+}

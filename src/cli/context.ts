@@ -1,0 +1,31 @@
+import type { Command } from 'commander';
+import type { FoundTicket } from '../app/findTicket.ts';
+import { findTicket } from '../app/findTicket.ts';
+import type { Source } from '../app/sources.ts';
+import type { Connection } from '../domain/connection.ts';
+import type { WorkTree } from '../domain/ports.ts';
+import type { Links } from '../domain/service.ts';
+import type { Output } from './output.ts';
+
+/** What a command works with: one repository, seen with the user's connections. */
+export interface CliContext {
+  readonly links: Links;
+  /** The user's own connections. */
+  readonly connections: readonly Connection[];
+  readonly sources: readonly Source[];
+  readonly workTree: WorkTree;
+  readonly clock: () => Date;
+  readonly output: Output;
+}
+
+/** Wraps a command's action: gives it the context, and turns what it throws into a message and an exit code. */
+export type Run = <Arguments extends readonly unknown[]>(
+  action: (context: CliContext, ...rest: Arguments) => Promise<void>,
+) => (...rest: Arguments) => Promise<void>;
+
+/** Adds one command to the program. Each command's file exports one. */
+export type AddCommand = (program: Command, run: Run) => void;
+
+export function find(context: CliContext, key: string): Promise<FoundTicket> {
+  return findTicket(context.sources, key);
+}
