@@ -4,7 +4,7 @@ import type { ServiceScope, Ticket, TicketDraft } from '../domain/ticket.ts';
 import type { Source } from './sources.ts';
 
 export interface NewTicket extends Omit<TicketDraft, 'service'> {
-  /** Absent: the first service that is linked to the connection. */
+  /** Absent: the only service that is linked to the connection, if it is the only one. */
   readonly service?: string;
 }
 
@@ -25,7 +25,7 @@ export async function createTicket(source: Source, draft: NewTicket): Promise<Ti
 }
 
 function scopeFor({ scopes, connection }: Source, name: string | undefined): ServiceScope | undefined {
-  if (name === undefined) return scopes[0];
+  if (name === undefined) return scopes.length === 1 ? scopes[0] : undefined;
   const scope = scopes.find(({ service }) => service === name);
   if (scope !== undefined) return scope;
   throw new DeskError(

@@ -1,7 +1,15 @@
 import { t } from '@vscode/l10n';
 import { DeskError } from '../domain/errors.ts';
 import type { Backend, WorkTree } from '../domain/ports.ts';
-import { isOpen, type Person, type Phase, type Ticket, type TicketRef, type Transition } from '../domain/ticket.ts';
+import {
+  isOpen,
+  permanentName,
+  type Person,
+  type Phase,
+  type Ticket,
+  type TicketRef,
+  type Transition,
+} from '../domain/ticket.ts';
 import { writeOnSeen } from './seen.ts';
 
 /** What a pick-up would do, for the user to look at before. */
@@ -132,6 +140,6 @@ async function takeBranch(
   if (branch === undefined) return undefined;
   if (branch.type === 'start') await workTree.startBranch(branch.name);
   else if (branch.name !== from) await workTree.switchTo(branch.name);
-  await workTree.linkBranch(branch.name, `${ticket.ref.connection}:${ticket.key}`);
+  await workTree.linkBranch(branch.name, permanentName(ticket));
   return branch.name;
 }

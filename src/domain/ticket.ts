@@ -38,6 +38,11 @@ export function refKey(ref: TicketRef): string {
   return `${ref.connection}:${ref.id}`;
 }
 
+/** How a ticket is written down for ever: `helpdesk:OPS-12`, `git:INC-7K3F9QW2RM`. */
+export function permanentName({ ref, key, permanentKey }: Pick<Ticket, 'ref' | 'key' | 'permanentKey'>): string {
+  return `${ref.connection}:${permanentKey ?? key}`;
+}
+
 export function sameRef(a: TicketRef, b: TicketRef): boolean {
   return a.connection === b.connection && a.id === b.id;
 }
@@ -66,6 +71,8 @@ export interface Ticket {
   readonly ref: TicketRef;
   /** What people say and type: `INC-7K3F9Q`, `OPS-12`, `#7`. Unique within its connection. */
   readonly key: string;
+  /** A longer key for what is written down for ever (trailers, branch config), where `key` is only as long as it needs to be today. */
+  readonly permanentKey?: string;
   readonly kind: Kind;
   readonly title: string;
   readonly phase: Phase;
