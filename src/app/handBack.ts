@@ -2,6 +2,8 @@ import { t } from '@vscode/l10n';
 import { DeskError } from '../domain/errors.ts';
 import type { Backend, PickUpRecord, WorkTree } from '../domain/ports.ts';
 import type { Ticket, TicketRef, Transition } from '../domain/ticket.ts';
+import type { PickUpPlace } from './pickUp.ts';
+import { writtenRef } from './repository.ts';
 import { writeOnSeen } from './seen.ts';
 
 export interface HandBackResult {
@@ -18,12 +20,13 @@ export interface HandBackResult {
  * @throws `refused` if the ticket is not mine.
  */
 export async function handBack(
-  { backend, workTree }: { readonly backend: Backend; readonly workTree: WorkTree | undefined },
+  { backend, repository }: { readonly backend: Backend; readonly repository: PickUpPlace | undefined },
   ref: TicketRef,
   reason: string,
 ): Promise<HandBackResult> {
   if (reason.trim() === '') throw new DeskError('usage', t('Handing a ticket back needs a reason.'));
-  const [found, record] = await Promise.all([backend.get(ref), workTree?.recordOf(ref)]);
+  const written = repository === undefined ? ref : writtenRef(ref, repository);
+  const [found, record] = await Promise.all([backend.get(ref), repository?.workTree.recordOf(written)]);
   if (backend.capabilities.assign && !found.assignees.some(({ isMe }) => isMe)) throw notMine(found);
   let ticket: Ticket = found;
   const back = record === undefined ? undefined : stepBack(ticket, record, await backend.transitions(ref));
@@ -36,7 +39,7 @@ export async function handBack(
   try {
     await backend.note(ref, t('Handed back: {0}', reason.trim()), 'internal');
     ticket = await backend.get(ref);
-    const branch = workTree === undefined ? undefined : await leaveBranch(workTree, ref, record);
+    const branch = repository === undefined ? undefined : await leaveBranch(repository.workTree, written, record);
     return branch === undefined ? { ticket } : { ticket, branch };
   } catch (problem) {
     return { ticket, problem };

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { DeskError } from '../domain/errors.ts';
-import type { Backend, WorkTree } from '../domain/ports.ts';
+import type { Backend } from '../domain/ports.ts';
 import {
   isOpen,
   permanentName,
@@ -10,6 +10,7 @@ import {
   type TicketRef,
   type Transition,
 } from '../domain/ticket.ts';
+import { writtenRef, type Repository } from './repository.ts';
 import { writeOnSeen } from './seen.ts';
 
 /** What a pick-up would do, for the user to look at before. */
@@ -34,6 +35,9 @@ export interface BranchChoice {
   readonly type: 'start' | 'switch';
   readonly name: string;
 }
+
+/** Where the work is done. */
+export type PickUpPlace = Pick<Repository, 'workTree' | 'desk'>;
 
 export interface PickUpResult {
   readonly ticket: Ticket;
@@ -68,7 +72,7 @@ function startOf(phase: Phase, transitions: readonly Transition[]): Transition |
  * @throws `taken` or `refused` without `force`; `conflict` if somebody was faster.
  */
 export async function pickUp(
-  { backend, workTree }: { readonly backend: Backend; readonly workTree: WorkTree | undefined },
+  { backend, repository }: { readonly backend: Backend; readonly repository: PickUpPlace | undefined },
   plan: PickUpPlan,
   choice: PickUpChoice,
 ): Promise<PickUpResult> {
@@ -84,8 +88,8 @@ export async function pickUp(
         backend.move(seen.ref, transition, choice.fields, seen.version),
       );
     }
-    if (workTree === undefined) return { ticket };
-    const branch = await takeBranch(workTree, plan, choice.branch);
+    if (repository === undefined) return { ticket };
+    const branch = await takeBranch(repository, plan, choice.branch);
     return branch === undefined ? { ticket } : { ticket, branch };
   } catch (problem) {
     return { ticket, problem };
@@ -120,16 +124,18 @@ export function missingOf(
 }
 
 async function takeBranch(
-  workTree: WorkTree,
+  repository: PickUpPlace,
   { ticket }: PickUpPlan,
   branch: BranchChoice | undefined,
 ): Promise<string | undefined> {
-  const [from, earlier] = await Promise.all([workTree.currentBranch(), workTree.recordOf(ticket.ref)]);
+  const { workTree } = repository;
+  const ref = writtenRef(ticket.ref, repository);
+  const [from, earlier] = await Promise.all([workTree.currentBranch(), workTree.recordOf(ref)]);
   // Picked up before and not handed back: what was found the first time is what a hand-back returns to.
   const found = earlier !== undefined && ticket.assignees.some(({ isMe }) => isMe) ? earlier : ticket;
   // Before the branch: what is not recorded cannot be undone.
   await workTree.record({
-    ref: ticket.ref,
+    ref,
     key: ticket.key,
     phase: found.phase,
     state: found.state,
@@ -140,6 +146,6 @@ async function takeBranch(
   if (branch === undefined) return undefined;
   if (branch.type === 'start') await workTree.startBranch(branch.name);
   else if (branch.name !== from) await workTree.switchTo(branch.name);
-  await workTree.linkBranch(branch.name, permanentName(ticket));
+  await workTree.linkBranch(branch.name, permanentName({ ...ticket, ref }));
   return branch.name;
 }

@@ -1,4 +1,6 @@
 import type { ObjectStore, WorkTree } from '../domain/ports.ts';
+import { deskConnection } from '../domain/connection.ts';
+import type { TicketRef } from '../domain/ticket.ts';
 import type { LinkedRepository } from './sources.ts';
 
 /** An open git repository, with what links it to operations. */
@@ -12,4 +14,12 @@ export interface Repository extends LinkedRepository {
   readonly commonDirectory: string;
   readonly workTree: WorkTree;
   readonly store: ObjectStore;
+}
+
+/**
+ * A ticket as it is named in the repository's git config, which other programs read too: a repository's own desk is `git` there,
+ * whatever it is called among several open repositories.
+ */
+export function writtenRef(ref: TicketRef, { desk }: Pick<LinkedRepository, 'desk'>): TicketRef {
+  return ref.connection === desk.alias ? { ...ref, connection: deskConnection.alias } : ref;
 }

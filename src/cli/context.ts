@@ -1,19 +1,14 @@
 import type { Command } from 'commander';
 import type { FoundTicket } from '../app/findTicket.ts';
 import { findTicket } from '../app/findTicket.ts';
+import type { Repository } from '../app/repository.ts';
 import type { Source } from '../app/sources.ts';
-import type { Connection } from '../domain/connection.ts';
-import type { WorkTree } from '../domain/ports.ts';
-import type { Links } from '../domain/service.ts';
 import type { Output } from './output.ts';
 
 /** What a command works with: one repository, seen with the user's connections. */
 export interface CliContext {
-  readonly links: Links;
-  /** The user's own connections. */
-  readonly connections: readonly Connection[];
+  readonly repository: Repository;
   readonly sources: readonly Source[];
-  readonly workTree: WorkTree;
   readonly clock: () => Date;
   readonly output: Output;
 }

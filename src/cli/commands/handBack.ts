@@ -15,9 +15,9 @@ export const addHandBack: AddCommand = (program, run) => {
     .action(
       run(async (context, key: string, options: unknown) => {
         const { reason } = v.parse(optionsSchema, options);
-        const { output, workTree } = context;
+        const { output, repository } = context;
         const { backend, ticket } = await find(context, key);
-        const result = await handBack({ backend, workTree }, ticket.ref, reason);
+        const result = await handBack({ backend, repository }, ticket.ref, reason);
         if (result.branch !== undefined) output.message(t('On branch {0}.', result.branch));
         if (result.problem !== undefined) output.problem(result.problem);
         output.result(result.ticket, ticketLine(result.ticket));

@@ -28,11 +28,11 @@ export const addPickUp: AddCommand = (program, run) => {
 };
 
 async function take(context: CliContext, key: string, options: v.InferOutput<typeof optionsSchema>): Promise<void> {
-  const { output, workTree } = context;
+  const { output, repository } = context;
   const { backend, ticket } = await find(context, key);
   const plan = await planPickUp(backend, ticket.ref);
   const branch = options.branch === undefined ? undefined : await choiceOf(context, plan.ticket, options.branch);
-  const result = await pickUp({ backend, workTree }, plan, {
+  const result = await pickUp({ backend, repository }, plan, {
     force: options.force,
     fields: options.field,
     ...(branch === undefined ? {} : { branch }),
@@ -42,8 +42,8 @@ async function take(context: CliContext, key: string, options: v.InferOutput<typ
   output.result(result.ticket, ticketLine(result.ticket));
 }
 
-async function choiceOf({ workTree }: CliContext, ticket: Ticket, wanted: string | true): Promise<BranchChoice> {
+async function choiceOf({ repository }: CliContext, ticket: Ticket, wanted: string | true): Promise<BranchChoice> {
   const name = wanted === true ? branchName(defaultBranchTemplate, ticket) : wanted;
-  const exists = (await workTree.localBranches()).includes(name);
+  const exists = (await repository.workTree.localBranches()).includes(name);
   return { type: exists ? 'switch' : 'start', name };
 }

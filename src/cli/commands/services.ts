@@ -8,7 +8,7 @@ export const addServices: AddCommand = (program, run) => {
     .command('services')
     .description(t('list the services that are linked to the repository, and where each link came from'))
     .action(
-      run(async ({ links, output }) => {
+      run(async ({ repository: { links }, output }) => {
         output.result(links.services, table(links.services.map(rowOf)));
         await Promise.resolve();
       }),

@@ -1,0 +1,64 @@
+import type { CommandHandler } from './boundary.ts';
+import { addConnectionCommand } from './addConnection.ts';
+import { addNoteCommand, replyCommand } from './addNote.ts';
+import { linkBranchCommand, startBranchCommand, unlinkBranchCommand } from './branch.ts';
+import { createTicketCommand } from './createTicket.ts';
+import { handBackCommand } from './handBack.ts';
+import { linkCommitCommand } from './linkCommit.ts';
+import { moveCommand } from './move.ts';
+import {
+  copyKeyCommand,
+  openInBrowserCommand,
+  openLinkFileCommand,
+  openTicketByKeyCommand,
+  openTicketCommand,
+} from './open.ts';
+import { pickUpByKeyCommand, pickUpCommand } from './pickUp.ts';
+import { signInCommand } from './signIn.ts';
+import { signOutCommand } from './signOut.ts';
+import { syncCommand } from './sync.ts';
+import { testConnectionCommand } from './testConnection.ts';
+import {
+  clearFilterCommand,
+  filterCommand,
+  groupByCommand,
+  loadMoreCommand,
+  refreshCommand,
+  showMoreRowsCommand,
+  showPhasesCommand,
+  showProblemCommand,
+} from './view.ts';
+
+/** Every command. package.json says how each is called and where it stands in menus; a test compares the two. */
+export const commandTable: Readonly<Record<string, CommandHandler>> = {
+  'footbridge.addConnection': addConnectionCommand,
+  'footbridge.addNote': addNoteCommand,
+  'footbridge.clearFilter': clearFilterCommand,
+  'footbridge.copyKey': copyKeyCommand,
+  'footbridge.createTicket': createTicketCommand,
+  'footbridge.filter': filterCommand,
+  'footbridge.groupBy': groupByCommand,
+  'footbridge.handBack': handBackCommand,
+  'footbridge.linkBranch': linkBranchCommand,
+  'footbridge.linkCommit': linkCommitCommand,
+  'footbridge.loadMore': loadMoreCommand,
+  'footbridge.move': moveCommand,
+  'footbridge.openInBrowser': openInBrowserCommand,
+  'footbridge.openLinkFile': openLinkFileCommand,
+  'footbridge.openTicket': openTicketCommand,
+  'footbridge.openTicketByKey': openTicketByKeyCommand,
+  'footbridge.pickUp': pickUpCommand,
+  'footbridge.pickUpByKey': pickUpByKeyCommand,
+  'footbridge.refresh': refreshCommand,
+  'footbridge.reply': replyCommand,
+  'footbridge.showLog': ({ showLog }) => showLog(),
+  'footbridge.showMoreRows': showMoreRowsCommand,
+  'footbridge.showPhases': showPhasesCommand,
+  'footbridge.showProblem': showProblemCommand,
+  'footbridge.signIn': signInCommand,
+  'footbridge.signOut': signOutCommand,
+  'footbridge.startBranch': startBranchCommand,
+  'footbridge.sync': syncCommand,
+  'footbridge.testConnection': testConnectionCommand,
+  'footbridge.unlinkBranch': unlinkBranchCommand,
+};
