@@ -184,6 +184,8 @@ export interface WorkTree {
   deleteIfUnused(name: string): Promise<boolean>;
   /** Puts changes aside under a name that the user can find again. */
   stash(message: string): Promise<void>;
+  /** The commit that a revision names. @throws `usage` if it names none. */
+  commit(revision: string): Promise<CommitLink>;
   /** The ticket that a branch carries in git config, as written there: `alias:key`. */
   ticketOfBranch(branch: string): Promise<string | undefined>;
   linkBranch(branch: string, ticket: string | undefined): Promise<void>;

@@ -4,6 +4,7 @@ import { DeskError } from '../domain/errors.ts';
 import type { WorkTree } from '../domain/ports.ts';
 import { branchConfig } from './branchConfig.ts';
 import { branchesOf } from './branches.ts';
+import { readCommit } from './commits.ts';
 import { gitNotStarted } from './gitFailure.ts';
 import { gitIn } from './gitProcess.ts';
 import { answerOf, wordsOf, type GitResult, type RunGit } from './gitResult.ts';
@@ -23,6 +24,7 @@ export function openWorkTree(directory: string, executable = 'git'): WorkTree {
     ...branchConfig(gitIn(directory, executable)),
     isDirty: () => isDirty(run),
     stash: (message) => stash(run, message),
+    commit: (revision) => readCommit(run, revision),
   };
 }
 
