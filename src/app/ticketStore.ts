@@ -62,9 +62,9 @@ export class TicketStore {
     return this.#sources;
   }
 
-  /** One entry a connection, in the order of the sources. */
+  /** One entry a linked connection, in the order of the sources. */
   get connections(): readonly ConnectionTickets[] {
-    return this.#sources.map(({ connection }) => this.#of(connection.alias));
+    return this.#sources.filter(({ linked }) => linked).map(({ connection }) => this.#of(connection.alias));
   }
 
   get tickets(): readonly Ticket[] {
@@ -105,7 +105,9 @@ export class TicketStore {
 
   /** Reads every connection again, or one of them. Two calls at once are one. Never rejects: a failure is shown where it belongs. */
   async refresh(alias?: string): Promise<void> {
-    const wanted = this.#sources.filter(({ connection }) => alias === undefined || connection.alias === alias);
+    const wanted = this.#sources.filter(
+      ({ connection, linked }) => linked && (alias === undefined || connection.alias === alias),
+    );
     await Promise.all(wanted.map((source) => this.#refreshOnce(source)));
   }
 

@@ -9,7 +9,8 @@ export interface BackendContext {
   readonly credential: Credential | undefined;
   /** The linked services of the repository; empty: the whole connection. */
   readonly scopes: readonly ServiceScope[];
-  readonly store: ObjectStore;
+  /** The object store of the repository whose desk this is. Other connections have none. */
+  readonly store?: ObjectStore;
   readonly clock: Clock;
   readonly log: Log;
 }

@@ -4,6 +4,7 @@ import { oneLine } from '../domain/markup/safeText.ts';
 import { nextDue } from '../domain/query.ts';
 import { timeLeft } from '../domain/serviceLevel.ts';
 import { isOpen, type Ticket } from '../domain/ticket.ts';
+import { escapeIcons } from './escapeIcons.ts';
 import { ticketTooltip } from './tree/ticketTooltip.ts';
 
 /** One item: the ticket of the current branch and its time left. */
@@ -22,7 +23,7 @@ export class StatusBar {
     }
     const due = isOpen(ticket) ? nextDue(ticket) : undefined;
     const facts = [ticket.key, oneLine(ticket.state, 24), ...(due === undefined ? [] : [timeLeft(due, now)])];
-    this.#item.text = `$(checklist) ${facts.join(' · ')}`;
+    this.#item.text = `$(checklist) ${escapeIcons(facts.join(' · '))}`;
     this.#item.tooltip = ticketTooltip(ticket, now);
     this.#item.accessibilityInformation = {
       label: l10n.t('Ticket of this branch: {0}', `${facts.join(', ')}, ${oneLine(ticket.title, 100)}`),

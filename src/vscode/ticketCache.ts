@@ -2,31 +2,8 @@ import { FileType, Uri, workspace } from 'vscode';
 import * as v from 'valibot';
 import type { ConnectionTickets, TicketCache } from '../app/ticketStore.ts';
 import type { Log } from '../domain/ports.ts';
-import { kinds, phases } from '../domain/ticket.ts';
+import { ticketSchema } from '../domain/ticketSchema.ts';
 
-const personSchema = v.object({ id: v.string(), name: v.string(), isMe: v.boolean() });
-const dueSchema = v.object({ at: v.string(), name: v.string(), breached: v.boolean(), paused: v.boolean() });
-const ticketSchema = v.object({
-  ref: v.object({ connection: v.string(), id: v.string() }),
-  key: v.string(),
-  permanentKey: v.exactOptional(v.string()),
-  kind: v.picklist(kinds),
-  title: v.string(),
-  phase: v.picklist(phases),
-  state: v.string(),
-  priority: v.exactOptional(v.picklist([1, 2, 3, 4, 5])),
-  priorityLabel: v.exactOptional(v.string()),
-  assignees: v.array(personSchema),
-  requester: v.exactOptional(personSchema),
-  group: v.exactOptional(v.string()),
-  major: v.exactOptional(v.boolean()),
-  services: v.array(v.string()),
-  created: v.string(),
-  updated: v.exactOptional(v.string()),
-  due: v.array(dueSchema),
-  url: v.exactOptional(v.string()),
-  version: v.string(),
-});
 const cacheSchema = v.object({
   version: v.literal(1),
   connections: v.array(
@@ -61,10 +38,11 @@ export function fileCache(storage: Uri | undefined, log: Log): TicketCache {
   };
 }
 
-function cacheOf(known: readonly ConnectionTickets[]): v.InferInput<typeof cacheSchema> {
+function cacheOf(known: readonly ConnectionTickets[]): v.InferOutput<typeof cacheSchema> {
   const connections = known.map(({ connection, tickets, total, more, asOf }) => ({
     connection,
-    tickets: [...tickets].map((ticket) => v.parse(ticketSchema, ticket)),
+    // A ticket that was read by itself has more than a list shows. The schema keeps what belongs to a ticket.
+    tickets: tickets.map((ticket) => v.parse(ticketSchema, ticket)),
     more,
     ...(total === undefined ? {} : { total }),
     ...(asOf === undefined ? {} : { asOf }),

@@ -1,4 +1,5 @@
 import { CancellationError, l10n, window } from 'vscode';
+import { escapeIcons } from '../escapeIcons.ts';
 import type { Transition } from '../../domain/ticket.ts';
 
 interface Question {
@@ -64,5 +65,5 @@ export async function pick<T extends { readonly label: string }>(
 
 /** Says in the status bar, for a few seconds, that something is done. */
 export function say(text: string): void {
-  window.setStatusBarMessage(`$(check) ${text}`, 8000);
+  window.setStatusBarMessage(`$(check) ${escapeIcons(text)}`, 8000);
 }

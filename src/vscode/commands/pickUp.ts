@@ -8,6 +8,7 @@ import { branchName } from '../../domain/branchName.ts';
 import { oneLine } from '../../domain/markup/safeText.ts';
 import { isMine } from '../../domain/query.ts';
 import { isOpen } from '../../domain/ticket.ts';
+import { escapeIcons } from '../escapeIcons.ts';
 import type { Footbridge } from '../footbridge.ts';
 import { askFields, askText, say } from './ask.ts';
 import { showError } from './boundary.ts';
@@ -79,7 +80,7 @@ async function review(
     iconPath: new ThemeIcon('circle-slash'),
     choose: () => Promise.resolve(undefined),
   };
-  const detail = consequences(plan);
+  const detail = escapeIcons(consequences(plan));
   const chosen = await window.showQuickPick(
     [...items, none].map((item) => ({ ...item, detail })),
     {
@@ -115,7 +116,7 @@ async function branchItems({ workTree }: Repository, name: string): Promise<Bran
   const branches = await workTree.localBranches();
   const exists = branches.includes(name);
   const suggested: BranchItem = {
-    label: exists ? l10n.t('Existing branch {0}', name) : l10n.t('New branch {0}', name),
+    label: exists ? l10n.t('Existing branch {0}', escapeIcons(name)) : l10n.t('New branch {0}', escapeIcons(name)),
     iconPath: new ThemeIcon('git-branch'),
     choose: () => Promise.resolve({ type: exists ? 'switch' : 'start', name }),
   };

@@ -8,6 +8,7 @@ import { DeskError } from '../../domain/errors.ts';
 import type { Backend } from '../../domain/ports.ts';
 import { sortTickets } from '../../domain/query.ts';
 import type { Ticket, TicketRef } from '../../domain/ticket.ts';
+import { escapeIcons } from '../escapeIcons.ts';
 import type { Footbridge } from '../footbridge.ts';
 import { describeNode } from '../tree/describeNode.ts';
 
@@ -84,7 +85,7 @@ async function pickTicket(footbridge: Footbridge, { purpose, offer = () => true 
   picker.items = known;
   picker.onDidChangeValue((typed) => {
     const asked = typed.trim();
-    const other: TicketItem = { label: l10n.t('Look for {0}', asked), key: asked, alwaysShow: true };
+    const other: TicketItem = { label: l10n.t('Look for {0}', escapeIcons(asked)), key: asked, alwaysShow: true };
     picker.items = asked === '' ? known : [...known, other];
   });
   const chosen = await new Promise<TicketItem | undefined>((resolve) => {
@@ -100,5 +101,10 @@ async function pickTicket(footbridge: Footbridge, { purpose, offer = () => true 
 
 function itemOf(ticket: Ticket, now: Date): TicketItem {
   const { label, description, icon } = describeNode({ type: 'ticket', ticket, current: false }, now);
-  return { label, description, ref: ticket.ref, ...(icon === undefined ? {} : { iconPath: new ThemeIcon(icon) }) };
+  return {
+    label: escapeIcons(label),
+    description: escapeIcons(description),
+    ref: ticket.ref,
+    ...(icon === undefined ? {} : { iconPath: new ThemeIcon(icon) }),
+  };
 }

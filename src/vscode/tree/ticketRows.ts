@@ -63,3 +63,13 @@ export function groupNodes(
   if (tickets.length > shown) rows.push({ type: 'moreRows', group, shown, total: tickets.length });
   return rows;
 }
+
+/** Why the view has no ticket, for the words that stand in its place. */
+export function emptyReason(
+  { connections }: KnownTickets,
+  filter: string,
+): 'loading' | 'filtered' | 'noService' | 'none' {
+  if (connections.some(({ asOf, problem }) => asOf === undefined && problem === undefined)) return 'loading';
+  if (filter !== '' && connections.some(({ tickets }) => tickets.length > 0)) return 'filtered';
+  return connections.length <= 1 ? 'noService' : 'none';
+}

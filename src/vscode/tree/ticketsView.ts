@@ -2,16 +2,19 @@ import { EventEmitter, l10n, MarkdownString, window } from 'vscode';
 import type { CancellationToken, TreeDataProvider, TreeItem, TreeView } from 'vscode';
 import type { TicketStore } from '../../app/ticketStore.ts';
 import { isMine, type Grouping } from '../../domain/query.ts';
-import type { TicketRef } from '../../domain/ticket.ts';
+import { isOpen, type TicketRef } from '../../domain/ticket.ts';
 import { DisposableStore } from '../disposableStore.ts';
+import { ContextKeys } from '../contextKeys.ts';
+import type { OpenRepositories } from '../openRepositories.ts';
 import { describeNode } from './describeNode.ts';
 import { ticketTooltip } from './ticketTooltip.ts';
 import type { TicketNode } from './ticketNode.ts';
-import { groupNodes, rootNodes, rowsAtOnce, type TicketsShape } from './ticketRows.ts';
+import { emptyReason, groupNodes, rootNodes, rowsAtOnce, type TicketsShape } from './ticketRows.ts';
 import { treeItemOf } from './treeItem.ts';
 
 interface TicketsViewOptions {
   readonly store: TicketStore;
+  readonly repositories: OpenRepositories;
   readonly grouping: Grouping;
   readonly clock: () => Date;
 }
@@ -25,7 +28,9 @@ export class TicketsView implements TreeDataProvider<TicketNode> {
   readonly #options: TicketsViewOptions;
   /** How many rows of a group are shown, where the user asked for more. */
   readonly #shown = new Map<string, number>();
+  readonly #context = new ContextKeys();
   #shape: TicketsShape;
+  #repainting: NodeJS.Timeout | undefined;
 
   constructor(options: TicketsViewOptions) {
     this.#options = options;
@@ -33,7 +38,8 @@ export class TicketsView implements TreeDataProvider<TicketNode> {
     this.view = this.#disposables.add(
       window.createTreeView('footbridge.tickets', { treeDataProvider: this, showCollapseAll: true }),
     );
-    this.#disposables.addEnd(options.store.onDidChange(() => this.#repaint()));
+    this.#disposables.addEnd(options.store.onDidChange(() => this.#repaintSoon()));
+    this.#disposables.addEnd(() => clearTimeout(this.#repainting));
   }
 
   get shape(): TicketsShape {
@@ -82,12 +88,23 @@ export class TicketsView implements TreeDataProvider<TicketNode> {
     this.#disposables.dispose();
   }
 
+  /** The store tells each of many changes; the eye wants one. */
+  #repaintSoon(): void {
+    this.#repainting ??= setTimeout(() => this.#repaint(), 20);
+  }
+
   #repaint(): void {
+    clearTimeout(this.#repainting);
+    this.#repainting = undefined;
     const { store } = this.#options;
     const { filter } = this.#shape;
     this.view.message = filter === '' ? '' : l10n.t('Filtered by “{0}”', filter);
-    const mine = store.tickets.filter((ticket) => isMine(ticket) && ticket.phase !== 'waiting').length;
+    const mine = store.tickets.filter(
+      (ticket) => isMine(ticket) && isOpen(ticket) && ticket.phase !== 'waiting',
+    ).length;
     this.view.badge = mine === 0 ? undefined : { value: mine, tooltip: l10n.t('{0} tickets need you', mine) };
+    this.#context.set('footbridge.filtered', filter !== '');
+    this.#context.set('footbridge.empty', emptyReason(store, filter));
     this.#changed.fire(undefined);
   }
 }

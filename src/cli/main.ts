@@ -1,0 +1,61 @@
+import process from 'node:process';
+import { t } from '@vscode/l10n';
+import packageJson from '../../package.json' with { type: 'json' };
+import { sourcesOf } from '../app/sources.ts';
+import { backendKinds } from '../backends/registry.ts';
+import { DeskError } from '../domain/errors.ts';
+import { backendOpener } from '../openBackend.ts';
+import { openRepository } from '../openRepository.ts';
+import { environmentCredential, findConnectionsFile, readConnectionsFile } from '../repo/connectionsFile.ts';
+import { addConnections } from './commands/connections.ts';
+import { addCreate } from './commands/create.ts';
+import { addHandBack } from './commands/handBack.ts';
+import { addMove } from './commands/move.ts';
+import { addNoteCommand } from './commands/note.ts';
+import { addPickUp } from './commands/pickUp.ts';
+import { addServices } from './commands/services.ts';
+import { addShow } from './commands/show.ts';
+import { addSync } from './commands/sync.ts';
+import { addTickets } from './commands/tickets.ts';
+import type { CliContext } from './context.ts';
+import type { Output } from './output.ts';
+import { runProgram, type GlobalOptions } from './program.ts';
+
+await runProgram({
+  process,
+  version: packageJson.version,
+  // oxfmt-ignore
+  commands: [
+    addTickets, addShow, addPickUp, addHandBack, addMove, addNoteCommand, addCreate, addServices, addConnections, addSync,
+  ],
+  openContext,
+});
+
+/** Builds the adapters: the repository, and the user's connections with the credentials of the environment. */
+async function openContext(options: GlobalOptions, output: Output): Promise<CliContext> {
+  const { env } = process;
+  const log = { debug: quiet, info: quiet, warn: output.message, error: output.message };
+  const connections = await readConnectionsFile(findConnectionsFile(options.connections, env), backendKinds);
+  const repository = await openRepository({ folder: options.repo, connections });
+  if (repository === undefined) {
+    throw new DeskError('configuration', t('{0} is not in a git repository.', options.repo), {
+      next: t('Go to one, or name one with --repo.'),
+    });
+  }
+  for (const { message, severity } of repository.linkProblems) output.message(`${severity}: ${message}`);
+  const repositories = [repository];
+  // Only the user's own connections get a credential: an alias that a repository proposes would else choose the host of a token.
+  const credentialOf = (connection: CliContext['sources'][number]['connection']) =>
+    Promise.resolve(environmentCredential(connection, env));
+  const open = backendOpener({ repositories, credentialOf, clock: now, log });
+  const sources = sourcesOf({ repositories, connections, kinds: backendKinds, open });
+  return { repository, sources, clock: now, output };
+}
+
+function now(): Date {
+  return new Date();
+}
+
+function quiet(): void {
+  // The command line says what was asked, and what went wrong.
+}

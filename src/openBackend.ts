@@ -1,0 +1,49 @@
+import { t } from '@vscode/l10n';
+import type { LinkedRepository, SourceOptions } from './app/sources.ts';
+import type { BackendContext } from './backends/backendKind.ts';
+import { backendKinds } from './backends/registry.ts';
+import { originOf, type Connection, type Credential } from './domain/connection.ts';
+import { DeskError } from './domain/errors.ts';
+import type { Backend, ObjectStore } from './domain/ports.ts';
+
+// The part of the composition that the editor and the command line share and that is needed from the start. It loads nothing heavy.
+
+interface OpenerOptions extends Pick<BackendContext, 'clock' | 'log'> {
+  readonly repositories: readonly (LinkedRepository & { readonly store: ObjectStore })[];
+  readonly credentialOf: (connection: Connection) => Promise<Credential | undefined>;
+}
+
+/** Opens the backend of a connection with the user's credential for its origin, and with nothing else. */
+export function backendOpener(options: OpenerOptions): SourceOptions['open'] {
+  return async (connection, scopes) => {
+    const kind = backendKinds.find((known) => known.kind === connection.kind);
+    const credential = await options.credentialOf(connection);
+    if (kind === undefined || (kind.signIn.length > 0 && credential === undefined)) throw notSignedIn(connection);
+    return openBackend(connection, { ...options, credential, scopes });
+  };
+}
+
+/** Opens a connection with a credential at hand, for example to see whether it is good. */
+export async function openBackend(
+  connection: Connection,
+  options: Pick<BackendContext, 'clock' | 'log' | 'scopes' | 'credential'> & Pick<OpenerOptions, 'repositories'>,
+): Promise<Backend> {
+  const kind = backendKinds.find((known) => known.kind === connection.kind);
+  if (kind === undefined) throw notSignedIn(connection);
+  const { clock, log, scopes, credential, repositories } = options;
+  const store = repositories.find(({ desk }) => desk.alias === connection.alias)?.store;
+  return kind.open({ connection, credential, scopes, clock, log, ...(store === undefined ? {} : { store }) });
+}
+
+function notSignedIn(connection: Connection): DeskError {
+  return new DeskError(
+    'notSignedIn',
+    t('You are not signed in to {0} ({1}).', connection.alias, originOf(connection) ?? connection.kind),
+    {
+      next: t(
+        'Sign in to it in the editor; on the command line, set {0}.',
+        `FOOTBRIDGE_TOKEN_${connection.alias.toUpperCase().replaceAll('-', '_')}`,
+      ),
+    },
+  );
+}
