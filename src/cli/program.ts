@@ -18,9 +18,7 @@ const globalOptionsSchema = v.object({
 });
 
 interface ProgramOptions {
-  readonly process: Pick<NodeJS.Process, 'argv' | 'stdout' | 'stderr' | 'cwd'> & {
-    exitCode?: NodeJS.Process['exitCode'];
-  };
+  readonly process: CliProcess;
   readonly version: string;
   readonly commands: readonly AddCommand[];
   /** Builds the adapters for what the options say. */
