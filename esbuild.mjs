@@ -42,7 +42,7 @@ const bundles = [
     banner: { js: `#!/usr/bin/env node\n${requireInModules}` },
   },
   {
-    entryPoints: { ticket: 'webview/ticket.tsx' },
+    entryPoints: ['webview/ticket.tsx', 'webview/ticket.css'],
     outdir: 'dist/webview',
     bundle: true,
     platform: 'browser',

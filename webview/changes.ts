@@ -1,0 +1,39 @@
+import { t } from '@vscode/l10n';
+import { oneLine } from '../src/domain/markup/safeText.ts';
+import type { Ticket } from '../src/domain/ticket.ts';
+import type { TicketPage } from '../src/protocol/ticketPage.ts';
+
+/** What is different for a reader who has seen `before`, one sentence a change. */
+export function changesBetween(before: TicketPage, after: TicketPage): readonly string[] {
+  const changes: string[] = [];
+  const compare = (name: string, of: (ticket: Ticket) => string): void => {
+    const [was, is] = [of(before.ticket), of(after.ticket)];
+    if (was !== is) changes.push(t('{0}: {1} → {2}', name, was, is));
+  };
+  compare(t('State'), ({ state }) => oneLine(state, 60));
+  compare(t('Owner'), ownersOf);
+  compare(t('Priority'), priorityOf);
+  compare(t('Title'), ({ title }) => `“${oneLine(title, 80)}”`);
+  compare(t('Group'), ({ group }) => oneLine(group ?? t('none'), 60));
+  if (before.ticket.body !== after.ticket.body) changes.push(t('The description is different.'));
+  const seen = new Set(before.timeline.map(({ id }) => id));
+  const news = after.timeline.filter(({ id }) => !seen.has(id)).length;
+  // A timeline that was read on, rather than one that grew, is no news.
+  if (news > 0 && !before.moreTimeline) {
+    changes.push(news === 1 ? t('There is a new entry in the timeline.') : t('There are {0} new entries.', news));
+  }
+  return changes;
+}
+
+export function ownersOf({ assignees }: Ticket): string {
+  if (assignees.length === 0) return t('nobody');
+  return assignees.map(({ name, isMe }) => (isMe ? t('{0} (you)', oneLine(name, 60)) : oneLine(name, 60))).join(', ');
+}
+
+/** `P1 · 1 - Critical`: the normal form and the backend's own words, where they differ. */
+export function priorityOf({ priority, priorityLabel }: Ticket): string {
+  const normal = priority === undefined ? '' : `P${priority}`;
+  const label = oneLine(priorityLabel ?? '', 60);
+  if (normal === '') return label === '' ? t('none') : label;
+  return label === '' || label === normal ? normal : `${normal} · ${label}`;
+}

@@ -1,0 +1,115 @@
+import { t } from '@vscode/l10n';
+import type { ComponentChildren, JSX } from 'preact';
+import { externalUrl } from '../src/domain/markup/externalUrl.ts';
+import { oneLine } from '../src/domain/markup/safeText.ts';
+import { isOpen, type Due, type TicketLink } from '../src/domain/ticket.ts';
+import { phaseWord } from '../src/domain/words.ts';
+import type { TicketPage } from '../src/protocol/ticketPage.ts';
+import { ownersOf, priorityOf } from './changes.ts';
+import { useHost } from './host.ts';
+import { Icon, type IconName } from './icons.tsx';
+import { Link } from './markdown.tsx';
+import { Moment } from './moment.tsx';
+import { dueName, dueState, exactTime, type DueState } from './times.ts';
+
+/** What is known of the ticket beside its text. */
+export function Facts({ page, now }: { readonly page: TicketPage; readonly now: Date }): JSX.Element {
+  const { ticket, branch } = page;
+  const { priority = 'none', requester, group, services, created, updated, due, links } = ticket;
+  return (
+    <aside class="facts" aria-label={t('Details')}>
+      {due.length > 0 && <ServiceLevels due={due} now={now} open={isOpen(ticket)} />}
+      <dl>
+        <Fact name={t('State')}>
+          {oneLine(ticket.state)} <span class="quiet">({phaseWord(ticket.phase)})</span>
+        </Fact>
+        <Fact name={t('Priority')}>
+          <span class={`dot priority-${priority}`} aria-hidden="true" />
+          {priorityOf(ticket)}
+        </Fact>
+        <Fact name={t('Owner')}>{ownersOf(ticket)}</Fact>
+        {requester !== undefined && <Fact name={t('Requester')}>{oneLine(requester.name)}</Fact>}
+        {group !== undefined && <Fact name={t('Group')}>{oneLine(group)}</Fact>}
+        {services.length > 0 && <Fact name={t('Services')}>{services.map((name) => oneLine(name)).join(', ')}</Fact>}
+        {branch !== undefined && (
+          <Fact name={t('Branch')}>
+            <Icon name="branch" /> <code>{oneLine(branch)}</code>
+          </Fact>
+        )}
+        <Fact name={t('Created')}>
+          <Moment at={created} now={now} />
+        </Fact>
+        {updated !== undefined && (
+          <Fact name={t('Updated')}>
+            <Moment at={updated} now={now} />
+          </Fact>
+        )}
+        <Fact name={t('Connection')}>{ticket.ref.connection}</Fact>
+      </dl>
+      {links.length > 0 && <Links links={links} />}
+    </aside>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ComponentChildren }): JSX.Element {
+  return (
+    <div class="fact">
+      <dt>{name}</dt>
+      <dd dir="auto">{children}</dd>
+    </div>
+  );
+}
+
+interface ServiceLevelsProps {
+  readonly due: readonly Due[];
+  readonly now: Date;
+  readonly open: boolean;
+}
+
+const dueIcons: Readonly<Record<DueState['type'], IconName>> = {
+  running: 'clock',
+  soon: 'clock',
+  breached: 'warning',
+  paused: 'paused',
+  ended: 'done',
+};
+
+function ServiceLevels({ due, now, open }: ServiceLevelsProps): JSX.Element {
+  const { language } = useHost();
+  return (
+    <section aria-labelledby="service-levels">
+      <h2 id="service-levels">{t('Service levels')}</h2>
+      <ul class="service-levels">
+        {due.map((one) => {
+          const { type, words } = dueState(one, { now, open });
+          return (
+            <li class={`due due-${type}`} title={t('Due {0}', exactTime(one.at, language))}>
+              <Icon name={dueIcons[type]} />
+              <span dir="auto">{oneLine(dueName(one))}</span>
+              <strong>{words}</strong>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+function Links({ links }: { readonly links: readonly TicketLink[] }): JSX.Element {
+  return (
+    <section aria-labelledby="links">
+      <h2 id="links">{t('Links')}</h2>
+      <ul class="links">
+        {links.map(({ label, url }) => {
+          const external = externalUrl(url);
+          const words = oneLine(label) || oneLine(url);
+          return (
+            <li dir="auto">
+              {external === undefined ? `${words} (${oneLine(url)})` : <Link url={external}>{words}</Link>}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
