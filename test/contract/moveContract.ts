@@ -6,20 +6,24 @@ import { rejectsWith, timelineOf, uniqueWord, type ContractHarness } from './har
 /** Moves: what is offered works, what is not is refused, and the backend's own labels stay. */
 export function moveContract(harness: () => ContractHarness): void {
   it('offers transitions that work, from every state that they lead to', async () => {
-    const paths: Transition[][] = [[]];
-    const explored = new Set<string>();
-    for (let path = paths.shift(); path !== undefined; path = paths.shift()) {
-      const { backend, ticket } = await walk(harness(), path);
-      if (explored.has(ticket.state)) continue;
-      explored.add(ticket.state);
-      const offered = await backend.transitions(ticket.ref);
-      assert.equal(new Set(offered.map((transition) => transition.id)).size, offered.length);
-      for (const transition of offered) {
-        assert.ok(transition.label !== '' && transition.state !== '');
-        paths.push([...path, transition]);
+    const { backend, seed } = harness();
+    const workflow = new Map<string, Step[]>();
+    let ticket = await seed({ title: `Walk ${uniqueWord()}` });
+    let fresh = true;
+    for (;;) {
+      if (!workflow.has(ticket.state)) workflow.set(ticket.state, await stepsOf(backend, ticket));
+      const step = nextStep(workflow, ticket.state);
+      if (step === undefined && fresh) break;
+      if (step === undefined) {
+        ticket = await seed({ title: `Walk again ${uniqueWord()}` });
+        fresh = true;
+        continue;
       }
+      ticket = await move(backend, ticket, step.transition);
+      fresh = false;
+      step.ledTo = ticket.state;
     }
-    assert.ok(explored.size > 2, `only ${[...explored].join(', ')} can be reached`);
+    assert.ok(workflow.size > 2, `only ${[...workflow.keys()].join(', ')} can be reached`);
   });
 
   it('keeps the label of the state as the backend writes it', async () => {
@@ -107,11 +111,32 @@ function fieldsFor(transition: Transition): Record<string, string> {
   return Object.fromEntries(transition.requires.map((field) => [field.id, field.choices?.[0] ?? 'As agreed.']));
 }
 
-async function walk(
-  { backend, seed }: ContractHarness,
-  path: readonly Transition[],
-): Promise<{ backend: Backend; ticket: Ticket }> {
-  let ticket = await seed({ title: `Walk ${uniqueWord()}` });
-  for (const transition of path) ticket = await move(backend, ticket, transition);
-  return { backend, ticket };
+interface Step {
+  readonly transition: Transition;
+  /** Absent as long as nobody has tried it. */
+  ledTo?: string;
+}
+
+async function stepsOf(backend: Backend, ticket: Ticket): Promise<Step[]> {
+  const offered = await backend.transitions(ticket.ref);
+  assert.equal(new Set(offered.map((transition) => transition.id)).size, offered.length);
+  for (const transition of offered) assert.ok(transition.label !== '' && transition.state !== '');
+  return offered.map((transition) => ({ transition }));
+}
+
+/** A step that was not tried yet, or the first one on the way to such a step; undefined if there is none. */
+function nextStep(workflow: ReadonlyMap<string, readonly Step[]>, from: string): Step | undefined {
+  const seen = new Set([from]);
+  const ways: { readonly state: string; readonly first?: Step }[] = [{ state: from }];
+  for (const { state, first } of ways) {
+    const steps = workflow.get(state) ?? [];
+    const untried = steps.find(({ ledTo }) => ledTo === undefined);
+    if (untried !== undefined) return first ?? untried;
+    for (const step of steps) {
+      if (step.ledTo === undefined || seen.has(step.ledTo)) continue;
+      seen.add(step.ledTo);
+      ways.push({ state: step.ledTo, first: first ?? step });
+    }
+  }
+  return undefined;
 }

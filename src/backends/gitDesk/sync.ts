@@ -1,0 +1,97 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { t } from '@vscode/l10n';
+import { DeskError } from '../../domain/errors.ts';
+import type { BlobContent, ObjectStore, SyncResult } from '../../domain/ports.ts';
+import { deskRef, type DeskLog } from './api.ts';
+import type { DeskTickets } from './deskTickets.ts';
+import { isTicketPath } from './event.ts';
+
+interface Exchanged extends Omit<SyncResult, 'lost'> {
+  /** Ids of the tickets that this person had, and that somebody has who did not know. */
+  readonly lost: readonly string[];
+}
+
+/**
+ * Fetches the others' desk, unites it with ours and pushes, until the remote has everything that we have.
+ * @param me whose tickets are looked after: an e-mail address.
+ * @throws `configuration` if there is no remote; `unavailable` if others pushed all the time.
+ */
+export async function syncDesk(store: ObjectStore, desk: DeskLog, me: string | undefined): Promise<Exchanged> {
+  const remote = await store.remote();
+  if (remote === undefined) throw noRemote();
+  let received = 0;
+  const lost = new Set<string>();
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    // Whoever lost to the same push must not come back at the same moment.
+    if (attempt > 0) await delay(100 * 2 ** Math.min(attempt, 5) * Math.random());
+    const theirs = await store.fetch(remote, deskRef);
+    await desk.refresh();
+    const { commit: ours, tickets } = desk;
+    const mine = assignmentsOf(tickets, me);
+    if (theirs !== undefined && theirs !== ours) {
+      const united = await store.union(deskRef, ours, theirs, `Unite with ${remote}`);
+      // Somebody else has written here meanwhile.
+      if (united === undefined) continue;
+      received += await count(ours === undefined ? store.readAll(united) : store.readAdded(ours, united));
+      await desk.refresh();
+      for (const id of lostBy(mine, desk.tickets)) lost.add(id);
+    }
+    const result = { received, lost: [...lost] };
+    const { commit } = desk;
+    if (commit === undefined || commit === theirs) return { ...result, sent: 0 };
+    const sent = await count(theirs === undefined ? store.readAll(commit) : store.readAdded(theirs, commit));
+    if (await store.push(remote, deskRef)) return { ...result, sent };
+  }
+  throw new DeskError('unavailable', t('Others push to the git desk on {0} all the time.', remote), {
+    next: t('What you did is kept in this repository. Sync again in a moment.'),
+  });
+}
+
+const attempts = 12;
+
+/** Which assignment each of a person's tickets was given to them by. */
+function assignmentsOf(tickets: DeskTickets, me: string | undefined): Map<string, string> {
+  const assignments = new Map<string, string>();
+  for (const { ticket, folded } of tickets.newestFirst()) {
+    const { assignee, assignment } = folded;
+    if (assignment !== undefined && assignee !== undefined && assignee.email.toLowerCase() === me?.toLowerCase()) {
+      assignments.set(ticket.id, assignment);
+    }
+  }
+  return assignments;
+}
+
+/** The tickets that went to somebody else in an assignment that does not follow from the one that was known here. */
+function lostBy(before: ReadonlyMap<string, string>, tickets: DeskTickets): string[] {
+  return [...before].flatMap(([id, mine]) => {
+    const ticket = tickets.get(id);
+    const now = ticket?.folded;
+    if (ticket === undefined || now?.assignee === undefined || now.assignment === mine) return [];
+    const replaced = new Map<string, string | null>();
+    for (const { name, data } of ticket.events) if (data.type === 'assigned') replaced.set(name, data.replaces);
+    let known = now.assignment;
+    while (known !== undefined && known !== mine) {
+      const next = replaced.get(known) ?? undefined;
+      // Whoever writes a circle must not keep us here.
+      replaced.delete(known);
+      known = next;
+    }
+    return known === mine ? [] : [id];
+  });
+}
+
+async function count(batches: AsyncIterable<readonly BlobContent[]>): Promise<number> {
+  let events = 0;
+  for await (const batch of batches) events += batch.filter(({ path }) => isTicketPath(path)).length;
+  return events;
+}
+
+function noRemote(): DeskError {
+  return new DeskError('configuration', t('This repository has no remote to share the git desk through.'), {
+    next: t(
+      'Add one with: {0}, or name one of several with: {1}',
+      'git remote add origin <url>',
+      'git config footbridge.remote <name>',
+    ),
+  });
+}
