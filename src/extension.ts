@@ -52,7 +52,8 @@ export function activate(context: vscode.ExtensionContext): void {
       openBackend: (all) => backendOpener({ repositories: all, credentialOf, clock, log }),
     }),
   );
-  owner.add(connections.onDidChange(() => repositories.relink()));
+  // The link files too: they may refer to a connection that the user has only now.
+  owner.add(connections.onDidChange(() => background(repositories.reload(), log)));
   const ticketsView = owner.add(new TicketsView({ store, repositories, grouping: readSettings().groupBy, clock }));
   owner.add(new ServicesView({ repositories, store }));
   const current = owner.add(new CurrentTicket({ repositories, store, log }));

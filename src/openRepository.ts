@@ -1,17 +1,13 @@
 import { basename } from 'node:path';
 import type { Repository } from './app/repository.ts';
-import type { BackendContext } from './backends/backendKind.ts';
 import { backendKinds } from './backends/registry.ts';
-import { deskConnection, type Connection, type Credential } from './domain/connection.ts';
-import { DeskError } from './domain/errors.ts';
-import type { Backend, Clock, Log } from './domain/ports.ts';
-import type { ServiceScope } from './domain/ticket.ts';
+import { deskConnection, type Connection } from './domain/connection.ts';
 import { findRepository } from './repo/findRepository.ts';
 import { readLinkFile } from './repo/linkFile.ts';
 import { openObjectStore } from './repo/objectStore.ts';
 import { openWorkTree } from './repo/workTree.ts';
 
-// The part of the composition that the editor and the command line share. It loads simple-git: import it on first use.
+// The part of the composition that the editor and the command line share. It loads simple-git and yaml: import it on first use.
 
 interface OpenRepositoryOptions {
   readonly folder: string;
@@ -23,17 +19,20 @@ interface OpenRepositoryOptions {
 
 /** The repository that a folder is in, with its link file; undefined if the folder is in none. @throws `configuration` */
 export async function openRepository(options: OpenRepositoryOptions): Promise<Repository | undefined> {
-  const found = await findRepository(options.folder);
-  if (found === undefined) return undefined;
-  const { links, problems } = await readLinkFile(found.root, { kinds: backendKinds, connections: options.connections });
-  const name = basename(found.root);
+  const place = await findRepository(options.folder);
+  if (place === undefined) return undefined;
+  const { root } = place;
+  const { connections } = options;
+  const { links, problems, file } = await readLinkFile(root, { kinds: backendKinds, connections });
+  const name = basename(root);
   return {
-    ...found,
+    ...place,
     name,
     links,
     linkProblems: problems,
+    ...(file === undefined ? {} : { linkFile: file }),
     desk: options.desk?.(name) ?? deskConnection,
-    workTree: openWorkTree(found.root),
-    store: openObjectStore(found.root),
+    workTree: openWorkTree(root),
+    store: openObjectStore(root),
   };
 }

@@ -1,3 +1,4 @@
+import type { LinkProblem } from '../domain/linkFile.ts';
 import type { ObjectStore, WorkTree } from '../domain/ports.ts';
 import { deskConnection } from '../domain/connection.ts';
 import type { TicketRef } from '../domain/ticket.ts';
@@ -12,6 +13,9 @@ export interface Repository extends LinkedRepository {
   readonly gitDirectory: string;
   /** The git folder that linked worktrees share, where refs are. */
   readonly commonDirectory: string;
+  /** The link file that was read; absent if there is none. */
+  readonly linkFile?: string;
+  readonly linkProblems: readonly LinkProblem[];
   readonly workTree: WorkTree;
   readonly store: ObjectStore;
 }

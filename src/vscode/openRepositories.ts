@@ -55,15 +55,6 @@ export class OpenRepositories {
     return this.#reloading;
   }
 
-  /** Reads the user's connections and sign-ins again, for the same repositories. */
-  relink(): void {
-    const { store, connections, kinds, openBackend } = this.#options;
-    const open = openBackend(this.#all);
-    store.useSources(sourcesOf({ repositories: this.#all, connections: connections(), kinds, open }));
-    this.#changed.fire();
-    background(store.refresh(), this.#options.log);
-  }
-
   dispose(): void {
     this.#disposables.dispose();
   }
@@ -79,7 +70,11 @@ export class OpenRepositories {
     await commands.executeCommand('setContext', 'footbridge.state', this.#state);
     await commands.executeCommand('setContext', 'footbridge.several', opened.length > 1);
     this.#watchGit();
-    this.relink();
+    const { store, kinds, log } = this.#options;
+    const open = this.#options.openBackend(opened);
+    store.useSources(sourcesOf({ repositories: opened, connections: this.#options.connections(), kinds, open }));
+    this.#changed.fire();
+    background(store.refresh(), log);
   }
 
   async #openAll(folders: readonly string[]): Promise<Repository[]> {
