@@ -9,6 +9,7 @@ import { developIn } from './development.ts';
 import { followFile } from './followFile.ts';
 import { installHost, type Say } from './install.ts';
 import { folderUrl, startServer, type HostServer } from './server.ts';
+import type { Settings } from './settings.ts';
 
 interface TestRun {
   /** The folder of the extension to load. */
@@ -19,7 +20,7 @@ interface TestRun {
   readonly folder: string;
   /** Where the logs go, and a picture if it gets stuck. Emptied first. */
   readonly results: string;
-  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly settings?: Settings;
   /** Reaches the tests as their environment. */
   readonly env?: Readonly<Record<string, string>>;
   /** After how many seconds a run without an end counts as stuck. */

@@ -1,13 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Host } from './install.ts';
 import { run } from './run.ts';
-import { quietSettings } from './settings.ts';
+import { hasSettings, writeSettings, type Settings } from './settings.ts';
 
 interface ServerOptions {
   /** Where it keeps settings, extensions and logs. Absent: a temporary folder that is removed at the end. */
@@ -15,7 +15,7 @@ interface ServerOptions {
   /** Absent: any free one. */
   readonly port?: number;
   /** On top of the quiet ones. A home that has settings keeps them. */
-  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly settings?: Settings;
   /** Packed extensions to install first. */
   readonly vsix?: readonly string[];
   /** Reaches the extension host too. */
@@ -39,9 +39,7 @@ export async function startServer(host: Host, options: ServerOptions = {}): Prom
   const env = environment(home, options.env);
   const args = [host.codeServer, '--config', path.join(home, 'config.yaml')];
   args.push('--user-data-dir', makeFolder(home, 'data'), '--extensions-dir', makeFolder(home, 'extensions'));
-  const settings = path.join(makeFolder(home, 'data', 'User'), 'settings.json');
-  if (!existsSync(settings))
-    writeFileSync(settings, JSON.stringify({ ...quietSettings, ...options.settings }, null, 2));
+  if (!hasSettings(home)) writeSettings(home, options.settings ?? {});
   for (const file of options.vsix ?? []) {
     await run(host.node, [...args, '--install-extension', file, '--force'], { env });
   }
