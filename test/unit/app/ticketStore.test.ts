@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import type { Source } from '../../../src/app/sources.ts';
+import { TicketStore, type ConnectionTickets } from '../../../src/app/ticketStore.ts';
+import { DeskError } from '../../../src/domain/errors.ts';
+import { MemorySystem, type MemoryOptions } from '../../fakes/memorySystem.ts';
+import type { MemoryBackend } from '../../fakes/memoryBackend.ts';
+import { recordingLog } from '../../fakes/recordingLog.ts';
+
+describe('The store of tickets', () => {
+  it('shows what an earlier session knew before it asks anybody', async () => {
+    const known = await rememberedTickets();
+    const { store, backend } = setUp({ remembered: known });
+    await store.restore();
+    assert.deepEqual(
+      store.tickets.map(({ key }) => key),
+      ['OPS-1'],
+    );
+    assert.deepEqual(backend.calls, []);
+  });
+
+  it('keeps what is known, and says why, when a connection is not reached', async () => {
+    const { store, backend } = setUp({ tickets: 2 });
+    await store.refresh();
+    backend.failNext('list', new DeskError('offline', 'no network'));
+    await store.refresh();
+    assert.equal(store.tickets.length, 2);
+    assert.equal(store.connections[0]?.problem?.reason, 'offline');
+    await store.refresh();
+    assert.equal(store.connections[0]?.problem, undefined);
+  });
+
+  it('says how many there are while it has only the first page, and loads the next', async () => {
+    const { store } = setUp({ tickets: 25, memory: { pageSize: 10 } });
+    await store.refresh();
+    assert.deepEqual(counts(store), { shown: 10, total: 25, more: true });
+    await store.loadMore('memory');
+    assert.deepEqual(counts(store), { shown: 20, total: 25, more: true });
+    await store.loadMore('memory');
+    assert.deepEqual(counts(store), { shown: 25, total: 25, more: false });
+  });
+
+  it('has all of mine, also those that stand on a later page', async () => {
+    const { store, backend } = setUp({ tickets: 25, memory: { pageSize: 10, clock: ticking() } });
+    const oldest = await backend.find('OPS-1');
+    await backend.assign(oldest.ref, 'me', oldest.version);
+    await setTickets(backend, 12);
+    await store.refresh();
+    assert.ok(store.tickets.some(({ key }) => key === 'OPS-1'));
+  });
+
+  it('asks once when it is asked twice at the same time', async () => {
+    const { store, backend } = setUp({ tickets: 1 });
+    await Promise.all([store.refresh(), store.refresh()]);
+    assert.equal(backend.calls.filter((call) => call === 'list').length, 2, 'one for the open, one for mine');
+  });
+
+  it('shows a write at once, and does not let a refresh that began before it undo it', async () => {
+    const { store, backend } = setUp({ tickets: 1 });
+    await store.refresh();
+    const [ticket] = store.tickets;
+    assert.ok(ticket !== undefined);
+    const refreshing = store.refresh();
+    store.apply({ ...ticket, title: 'Written meanwhile' });
+    assert.equal(store.tickets[0]?.title, 'Written meanwhile');
+    await refreshing;
+    assert.equal(store.tickets[0]?.title, 'Written meanwhile');
+    await store.refresh();
+    assert.equal(store.tickets[0]?.title, (await backend.get(ticket.ref)).title);
+  });
+
+  it('drops a ticket that is resolved, unless resolved ones are shown', async () => {
+    const { store } = setUp({ tickets: 1 });
+    await store.refresh();
+    const [ticket] = store.tickets;
+    assert.ok(ticket !== undefined);
+    store.apply({ ...ticket, phase: 'resolved' });
+    assert.deepEqual(counts(store), { shown: 0, total: 0, more: false });
+    store.usePhases(['resolved']);
+    store.apply({ ...ticket, phase: 'resolved' });
+    assert.equal(store.tickets.length, 1);
+  });
+
+  it('answers the last question when what is shown changes while it reads', async () => {
+    const { store } = setUp({ tickets: 3 });
+    const refreshing = store.refresh();
+    store.usePhases(['closed']);
+    await refreshing;
+    assert.equal(store.tickets.length, 0);
+  });
+
+  it('does not ask connections that nothing is linked to', async () => {
+    const { store, backend, source } = setUp({ tickets: 1 });
+    store.useSources([{ ...source, linked: false }]);
+    await store.refresh();
+    assert.deepEqual(backend.calls, []);
+  });
+});
+
+interface Given {
+  readonly tickets?: number;
+  readonly memory?: MemoryOptions;
+  readonly remembered?: readonly ConnectionTickets[];
+}
+
+function setUp({ tickets = 0, memory = {}, remembered = [] }: Given) {
+  const system = new MemorySystem(memory);
+  for (let number = 0; number < tickets; number++)
+    system.add({ kind: 'incident', title: `Ticket ${number}`, body: '' });
+  const backend = system.open('ana');
+  let saved = remembered;
+  const store = new TicketStore({
+    cache: { load: async () => saved, save: async (known) => void (saved = known) },
+    clock: () => new Date('2026-11-24T10:00:00.000Z'),
+    log: recordingLog(),
+  });
+  const source: Source = {
+    connection: { alias: 'memory', kind: 'memory' },
+    product: 'Memory',
+    keyPattern: /^OPS-\d+$/,
+    linked: true,
+    scopes: [],
+    proposed: false,
+    backend: async () => backend,
+  };
+  store.useSources([source]);
+  return { store, backend, source };
+}
+
+async function rememberedTickets(): Promise<readonly ConnectionTickets[]> {
+  const { store } = setUp({ tickets: 1 });
+  await store.refresh();
+  return store.connections;
+}
+
+/** Touches the newest tickets again, so that the others stand on later pages. */
+async function setTickets(backend: MemoryBackend, count: number): Promise<void> {
+  for (let number = 0; number < count; number++) {
+    const { ref } = await backend.find(`OPS-${25 - number}`);
+    await backend.note(ref, 'Still there.', 'internal');
+  }
+}
+
+function ticking(): () => Date {
+  let time = Date.parse('2026-11-24T08:00:00.000Z');
+  return () => new Date((time += 1000));
+}
+
+function counts(store: TicketStore): { shown: number; total: number | undefined; more: boolean | undefined } {
+  const [known] = store.connections;
+  return { shown: known?.tickets.length ?? 0, total: known?.total, more: known?.more };
+}
