@@ -3,8 +3,7 @@ import { handBack } from '../../../src/app/handBack.ts';
 import { pickUp, planPickUp, type PickUpChoice } from '../../../src/app/pickUp.ts';
 import { deskConnection } from '../../../src/domain/connection.ts';
 import { DeskError } from '../../../src/domain/errors.ts';
-import type { Backend } from '../../../src/domain/ports.ts';
-import type { Ticket, TicketRef } from '../../../src/domain/ticket.ts';
+import type { Ticket } from '../../../src/domain/ticket.ts';
 import { MemorySystem } from '../../fakes/memorySystem.ts';
 import { memoryWorkTree } from '../../fakes/memoryWorkTree.ts';
 
@@ -143,7 +142,7 @@ describe('Handing a ticket back', () => {
 async function setUp(tree = memoryWorkTree()) {
   const system = new MemorySystem();
   const [ana, ben] = [system.open('ana'), system.open('ben')];
-  const { ref }: { ref: TicketRef } = await (ben as Required<Backend>).create({
+  const { ref } = await ben.create({
     kind: 'incident',
     title: 'Down',
     body: '',

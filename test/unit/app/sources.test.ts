@@ -121,8 +121,11 @@ interface Given {
 }
 
 function options({ links = { services: [], proposed: [] }, connections = [], repositories }: Given): SourceOptions {
-  const open = (): Promise<never> => Promise.reject(new Error('not asked'));
-  return { repositories: repositories ?? [{ links, desk: deskConnection }], connections, kinds, open };
+  return { repositories: repositories ?? [{ links, desk: deskConnection }], connections, kinds, open: notAsked };
+}
+
+function notAsked(): Promise<never> {
+  return Promise.reject(new Error('not asked'));
 }
 
 function openAll(given: Given) {
