@@ -54,6 +54,8 @@ const bundles = [
     logLevel: 'warning',
     jsx: 'automatic',
     jsxImportSource: 'preact',
+    // Decodes Markdown's character references by a table: the variant for browsers does it through innerHTML.
+    conditions: ['worker', 'module'],
   },
 ];
 

@@ -2,10 +2,10 @@ import { t } from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { oneLine } from '../src/domain/markup/safeText.ts';
 import { visibleText } from '../src/domain/markup/visibleText.ts';
-import { kindWord, phaseWord } from '../src/domain/words.ts';
+import { kindWord } from '../src/domain/words.ts';
 import type { TicketPage } from '../src/protocol/ticketPage.ts';
 import { Actions } from './actions.tsx';
-import { priorityOf } from './changes.ts';
+import { priorityOf, stateOf } from './changes.ts';
 import { Compose } from './compose.tsx';
 import type { Draft } from './draft.ts';
 import { Facts } from './facts.tsx';
@@ -91,7 +91,7 @@ function Ticket({ page, state, onDraft, onSend, onDismiss }: TicketProps): JSX.E
 }
 
 function Header({ page: { ticket } }: { readonly page: TicketPage }): JSX.Element {
-  const { kind, key, phase, state, priority = 'none', major } = ticket;
+  const { kind, key, priority = 'none', major } = ticket;
   return (
     <header>
       <p class="eyebrow">
@@ -99,8 +99,8 @@ function Header({ page: { ticket } }: { readonly page: TicketPage }): JSX.Elemen
           <Icon name={kind} /> {kindWord(kind)}
         </span>
         <bdi class="key">{oneLine(key)}</bdi>
-        <span class={`pill phase-${phase}`}>
-          <bdi>{oneLine(state)}</bdi> · {phaseWord(phase)}
+        <span class="pill" dir="auto">
+          {stateOf(ticket)}
         </span>
         {ticket.priority !== undefined && (
           <span class="pill">
@@ -124,7 +124,7 @@ function Banners({ state, onDismiss }: Pick<AppProps, 'state' | 'onDismiss'>): J
   const host = useHost();
   const { loadProblem, actionProblem, changed } = state;
   return (
-    <>
+    <div class="banners">
       {loadProblem !== undefined && (
         <ProblemText problem={loadProblem}>
           <Button disabled={state.loading} onClick={() => host.refresh()}>
@@ -153,6 +153,6 @@ function Banners({ state, onDismiss }: Pick<AppProps, 'state' | 'onDismiss'>): J
           </div>
         </div>
       )}
-    </>
+    </div>
   );
 }

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { oneLine } from '../src/domain/markup/safeText.ts';
 import type { Ticket } from '../src/domain/ticket.ts';
+import { phaseWord } from '../src/domain/words.ts';
 import type { TicketPage } from '../src/protocol/ticketPage.ts';
 
 /** What is different for a reader who has seen `before`, one sentence a change. */
@@ -10,7 +11,7 @@ export function changesBetween(before: TicketPage, after: TicketPage): readonly 
     const [was, is] = [of(before.ticket), of(after.ticket)];
     if (was !== is) changes.push(t('{0}: {1} → {2}', name, was, is));
   };
-  compare(t('State'), ({ state }) => oneLine(state, 60));
+  compare(t('State'), stateOf);
   compare(t('Owner'), ownersOf);
   compare(t('Priority'), priorityOf);
   compare(t('Title'), ({ title }) => `“${oneLine(title, 80)}”`);
@@ -28,6 +29,12 @@ export function changesBetween(before: TicketPage, after: TicketPage): readonly 
 export function ownersOf({ assignees }: Ticket): string {
   if (assignees.length === 0) return t('nobody');
   return assignees.map(({ name, isMe }) => (isMe ? t('{0} (you)', oneLine(name, 60)) : oneLine(name, 60))).join(', ');
+}
+
+/** `open · In progress`: the backend's own words and the phase, where they differ. */
+export function stateOf({ state, phase }: Ticket): string {
+  const [own, normal] = [oneLine(state, 80), phaseWord(phase)];
+  return own.toLowerCase() === normal.toLowerCase() ? normal : `${own} · ${normal}`;
 }
 
 /** `P1 · 1 - Critical`: the normal form and the backend's own words, where they differ. */

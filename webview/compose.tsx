@@ -50,7 +50,7 @@ export function Compose({ page, draft, sending, problem, onChange, onSend }: Com
       )}
       <TextArea
         label={audience === 'public' ? t('Your reply, in Markdown') : t('Your note, in Markdown')}
-        placeholder={t('Ctrl+Enter sends it')}
+        placeholder={t('{0}+Enter sends it', modifier())}
         value={draft.text}
         disabled={sending}
         onInput={(text) => onChange({ ...draft, text })}
@@ -65,6 +65,10 @@ export function Compose({ page, draft, sending, problem, onChange, onSend }: Com
       </div>
     </section>
   );
+}
+
+function modifier(): string {
+  return navigator.userAgent.includes('Mac') ? '⌘' : 'Ctrl';
 }
 
 function sendWords({ ticket: { requester } }: TicketPage, audience: Audience): string {

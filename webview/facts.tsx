@@ -3,9 +3,8 @@ import type { ComponentChildren, JSX } from 'preact';
 import { externalUrl } from '../src/domain/markup/externalUrl.ts';
 import { oneLine } from '../src/domain/markup/safeText.ts';
 import { isOpen, type Due, type TicketLink } from '../src/domain/ticket.ts';
-import { phaseWord } from '../src/domain/words.ts';
 import type { TicketPage } from '../src/protocol/ticketPage.ts';
-import { ownersOf, priorityOf } from './changes.ts';
+import { ownersOf, priorityOf, stateOf } from './changes.ts';
 import { useHost } from './host.ts';
 import { Icon, type IconName } from './icons.tsx';
 import { Link } from './markdown.tsx';
@@ -20,9 +19,7 @@ export function Facts({ page, now }: { readonly page: TicketPage; readonly now: 
     <aside class="facts" aria-label={t('Details')}>
       {due.length > 0 && <ServiceLevels due={due} now={now} open={isOpen(ticket)} />}
       <dl>
-        <Fact name={t('State')}>
-          {oneLine(ticket.state)} <span class="quiet">({phaseWord(ticket.phase)})</span>
-        </Fact>
+        <Fact name={t('State')}>{stateOf(ticket)}</Fact>
         <Fact name={t('Priority')}>
           <span class={`dot priority-${priority}`} aria-hidden="true" />
           {priorityOf(ticket)}
