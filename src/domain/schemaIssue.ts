@@ -37,7 +37,7 @@ function unknownKey(key: string, allowed: readonly string[]): string {
   }
   const meant = nearest(key, allowed);
   const list = allowed.map(quote).join(', ');
-  if (list === '') return t('{0} is not known here. Nothing is allowed here.', quote(key));
+  if (list === '') return t('{0} is not known here. Remove it.', quote(key));
   return meant === undefined
     ? t('{0} is not known here. Allowed: {1}.', quote(key), list)
     : t('{0} is not known here. Did you mean {1}? Allowed: {2}.', quote(key), quote(meant), list);
@@ -50,6 +50,9 @@ function messageOf(issue: BaseIssue<unknown>): string {
   // valibot's own messages all begin this way; any other one was written for people.
   if (!/^Invalid [\w ]+: (Expected|Received) /.test(issue.message)) return issue.message;
   if (issue.type === 'non_empty') return t('It must not be empty.');
+  if (issue.expected === 'string' && typeof issue.input === 'number') {
+    return t('Expected text, found the number {0}. Put it in quotes.', issue.input);
+  }
   return t('Expected {0}, found {1}.', typeName(issue.expected ?? ''), typeName(issue.received));
 }
 

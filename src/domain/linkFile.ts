@@ -1,0 +1,24 @@
+import type { Links } from './service.ts';
+
+/** A link file as far as it could be understood, and what is wrong with the rest. */
+export interface LinkFile {
+  readonly links: Links;
+  readonly problems: readonly LinkProblem[];
+}
+
+/** Something in a link file that its author should know, with its place for an editor or a compiler-like message. */
+export interface LinkProblem {
+  /** What is wrong and what to do, in sentences. */
+  readonly message: string;
+  /** `error`: what it is about was left out. `warning`: it is used all the same. */
+  readonly severity: 'error' | 'warning';
+  readonly start: TextPosition;
+  /** The place behind the last character. */
+  readonly end: TextPosition;
+}
+
+/** Counted from 0; columns in UTF-16 units, as editors count. */
+export interface TextPosition {
+  readonly line: number;
+  readonly column: number;
+}
