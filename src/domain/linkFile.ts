@@ -18,7 +18,7 @@ export interface LinkProblem {
 }
 
 /** Counted from 0; columns in UTF-16 units, as editors count. */
-export interface TextPosition {
+interface TextPosition {
   readonly line: number;
   readonly column: number;
 }

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import * as v from 'valibot';
-import type { Connection } from '../domain/connection.ts';
+import { deskConnection, type Connection } from '../domain/connection.ts';
 import type { LinkProblem } from '../domain/linkFile.ts';
 import { describeIssue } from '../domain/schemaIssue.ts';
 import { nearest } from '../domain/nearest.ts';
@@ -16,12 +16,14 @@ export interface SelectorKind {
 /** Tells of a problem at a place in the file. */
 export type Tell = (severity: LinkProblem['severity'], message: string, place: Place) => void;
 
+/** As much of a connection as a link needs. */
+export type DeclaredConnection = Pick<Connection, 'alias' | 'kind'>;
+
 interface TicketLinksOptions {
   readonly kinds: readonly SelectorKind[];
-  /** Those that are proposed and the user's own; a proposal comes before one of the user's with the same alias. */
+  /** Those that the file proposes, well or badly. What it proposes comes before one of the user's with the same alias. */
+  readonly declared: readonly DeclaredConnection[];
   readonly connections: readonly Connection[];
-  /** Every alias that the file writes under `connections`, also of one that cannot be used. */
-  readonly declared: readonly string[];
   /** Where the links stand in the file. */
   readonly path: Place['path'];
   readonly tell: Tell;
@@ -45,15 +47,17 @@ function checkedLink(
   { connection, ...select }: WrittenLink,
   { kinds, connections, declared, path, tell }: TicketLinksOptions,
 ): ServiceLink | undefined {
-  const kind = connection === 'git' ? 'git' : connections.find(({ alias }) => alias === connection)?.kind;
-  const selectors = kinds.find((known) => known.kind === kind)?.selectors;
-  if (selectors === undefined) {
-    if (!declared.includes(connection)) {
-      const known = [...declared, ...connections.map(({ alias }) => alias), 'git'];
-      tell('warning', unknownConnection(connection, known), { path: [...path, 'connection'], at: 'value' });
-    }
-    return { connection, select };
+  const known = [deskConnection, ...declared, ...connections];
+  const kind = known.find(({ alias }) => alias === connection)?.kind;
+  if (kind === undefined) {
+    const message = unknownConnection(
+      connection,
+      known.map(({ alias }) => alias),
+    );
+    tell('warning', message, { path: [...path, 'connection'], at: 'value' });
   }
+  const selectors = kinds.find((one) => one.kind === kind)?.selectors;
+  if (selectors === undefined) return { connection, select };
   const parsed = v.safeParse(selectors, select);
   if (parsed.success) return { connection, select: parsed.output };
   for (const issue of parsed.issues) {

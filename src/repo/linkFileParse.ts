@@ -5,7 +5,7 @@ import { connectionSchema } from '../domain/connectionSchema.ts';
 import type { LinkFile, LinkProblem } from '../domain/linkFile.ts';
 import { describeIssue } from '../domain/schemaIssue.ts';
 import type { Service } from '../domain/service.ts';
-import { ticketLinks, type SelectorKind, type Tell } from './linkFileLinks.ts';
+import { ticketLinks, type DeclaredConnection, type SelectorKind, type Tell } from './linkFileLinks.ts';
 import { linkFileSchema, serviceSchema } from './linkFileSchema.ts';
 import { readYaml, type YamlSource } from './linkFileYaml.ts';
 
@@ -29,7 +29,7 @@ export function parseLinkFile(text: string, context: LinkFileContext): LinkFile 
   const tell: Tell = (severity, message, place) => problems.push({ severity, message, ...source.rangeOf(place) });
   tellSchema(source, context, tell);
   const proposed = connectionsOf(source, context, tell);
-  const services = servicesOf(source, { ...context, connections: [...proposed, ...context.connections] }, tell);
+  const services = servicesOf(source, context, tell);
   return {
     links: { services, proposed },
     problems: problems
@@ -86,7 +86,7 @@ function servicesOf(source: YamlSource, context: LinkFileContext, tell: Tell): S
     ...entry,
     tickets: ticketLinks(entry.tickets, {
       ...context,
-      declared: aliasesIn(source),
+      declared: declaredIn(source),
       path: ['services', index, 'tickets'],
       tell,
     }),
@@ -123,12 +123,12 @@ function listIn({ value }: YamlSource, key: 'connections' | 'services'): readonl
   return parsed.success ? parsed.output[key] : [];
 }
 
-/** The aliases that the file proposes, also those of connections that are broken and told as such. */
-function aliasesIn(source: YamlSource): string[] {
-  const named = v.object({ alias: v.string() });
+/** The connections as the file writes them, also those that are broken and told as such. */
+function declaredIn(source: YamlSource): DeclaredConnection[] {
+  const schema = v.object({ alias: v.string(), kind: v.fallback(v.string(), '') });
   return listIn(source, 'connections').flatMap((entry) => {
-    const parsed = v.safeParse(named, entry);
-    return parsed.success ? [parsed.output.alias] : [];
+    const parsed = v.safeParse(schema, entry);
+    return parsed.success ? [parsed.output] : [];
   });
 }
 

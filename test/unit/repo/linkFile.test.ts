@@ -93,7 +93,7 @@ describe('the link file of a repository', () => {
     await mkdir(path.join(root, '.footbridge.yml'));
     assert.equal(await message(), 'This is not a file.');
     await rm(path.join(root, '.footbridge.yml'), { recursive: true });
-    execFileSync('mkfifo', [path.join(root, '.footbridge.yml')]);
+    execFileSync('sh', ['-c', 'mkfifo .footbridge.yml'], { cwd: root });
     assert.equal(await message(), 'This is not a file.');
   });
 });

@@ -89,6 +89,18 @@ describe('a link file', () => {
     assert.equal(problems[0]?.message, 'Expected text, found the number 7. Put it in quotes.');
   });
 
+  it('means the git desk by "git", whatever it proposes', () => {
+    const { links } = parse(
+      'version: 1\nconnections: [{ alias: git, kind: request-tracker, url: "https://x.example" }]\n' +
+        'services: [{ name: a, tickets: [{ connection: git }] }, { name: b, tickets: [{ connection: git, queue: A }] }]',
+    );
+    assert.deepEqual(links.proposed, []);
+    assert.deepEqual(
+      links.services.map(({ tickets }) => tickets),
+      [[{ connection: 'git', select: {} }], []],
+    );
+  });
+
   it('keeps a link to a connection that nobody has, so that it can be told where it is used', () => {
     const { links, problems } = parse('version: 1\nservices: [{ name: a, tickets: [{ connection: lost, queue: A }] }]');
     assert.deepEqual(links.services[0]?.tickets, [{ connection: 'lost', select: { queue: 'A' } }]);
@@ -111,9 +123,7 @@ describe('a broken link file', () => {
 
   it('loses a service with a key that is not known: it could mean other paths or another queue', () => {
     assert.deepEqual(names(parseFixture('unknownKeys')), ['payments']);
-    assert.deepEqual(parseFixture('unknownKeys').links.services[0]?.tickets, [
-      { connection: 'helpdesk', select: { quue: 'Payments', query: '' } },
-    ]);
+    assert.deepEqual(parseFixture('unknownKeys').links.services[0]?.tickets, []);
   });
 
   it('keeps what stands before an error of syntax, not what was guessed after it', () => {
