@@ -30,7 +30,7 @@ export class OpenRepositories {
   readonly onDidChange = this.#changed.event;
   #all: readonly Repository[] = [];
   #state: OpenState = 'opening';
-  #reloading: Promise<void> = Promise.resolve();
+  #reloading: Promise<void> | undefined;
 
   constructor(options: OpenRepositoriesOptions) {
     this.#options = options;
@@ -49,9 +49,14 @@ export class OpenRepositories {
     return this.#state;
   }
 
+  /** Resolves when the repositories have been opened. */
+  get opened(): Promise<void> {
+    return this.#reloading ?? this.reload();
+  }
+
   /** Opens the repositories again. One after the other, so that the last call decides. */
   reload(): Promise<void> {
-    this.#reloading = this.#reloading.then(() => this.#open());
+    this.#reloading = (this.#reloading ?? Promise.resolve()).catch(() => undefined).then(() => this.#open());
     return this.#reloading;
   }
 

@@ -12,5 +12,10 @@ export function oneLine(text: string, maximum = Number.POSITIVE_INFINITY): strin
   const line = safeText(text).replaceAll(/\s+/g, ' ').trim();
   if (line.length <= maximum) return line;
   const characters = Array.from(line);
-  return characters.length <= maximum ? line : `${characters.slice(0, maximum - 1).join('').trimEnd()}…`;
+  return characters.length <= maximum
+    ? line
+    : `${characters
+        .slice(0, maximum - 1)
+        .join('')
+        .trimEnd()}…`;
 }

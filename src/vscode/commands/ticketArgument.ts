@@ -47,7 +47,10 @@ export async function subjectOf(footbridge: Footbridge, given: unknown, options:
   return subjectOfRef(footbridge, parsed.success ? parsed.output : await pickTicket(footbridge, options));
 }
 
-export async function subjectOfRef({ store, repositories }: Footbridge, ref: TicketRef): Promise<Subject> {
+export async function subjectOfRef(
+  { store, repositories }: Pick<Footbridge, 'store' | 'repositories'>,
+  ref: TicketRef,
+): Promise<Subject> {
   const source = store.sources.find(({ connection }) => connection.alias === ref.connection);
   if (source === undefined) {
     throw new DeskError('notFound', l10n.t('The connection {0} is not open here.', ref.connection));
