@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -51,6 +51,7 @@ function repositoryAt(folder: string, root: string): TemporaryRepository {
     path: folder,
     git: async (...args) => git(folder, args),
     commit: async (file = 'readme.txt', text = 'Hello.\n') => {
+      await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
       await writeFile(path.join(folder, file), text);
       await git(folder, ['add', '--', file]);
       await git(folder, ['commit', '--quiet', '--message', `Write ${file}`]);

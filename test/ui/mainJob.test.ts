@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { temporaryRepository, type TemporaryRepository } from '../fakes/temporaryRepository.ts';
+import { runCli } from '../cli/runCli.ts';
+import { useWorkbench } from './support/suite.ts';
+import { until } from './support/until.ts';
+
+describe('The main job in the editor', () => {
+  let repository: TemporaryRepository;
+  const workbench = useWorkbench(async () => {
+    repository = await temporaryRepository();
+    await repository.commit('src/pay/cart.ts', 'export const cart = [];\n');
+    await create(
+      'incident',
+      'Checkout is slow since the deploy',
+      'Seen at `src/pay/cart.ts:1:8` <img src=x onerror=alert(1)>',
+    );
+    await create('request', 'Access to the sales reports', 'For the new colleague.');
+    return { folder: repository.path };
+  });
+  after(() => repository.remove());
+
+  async function create(kind: string, title: string, body: string): Promise<void> {
+    const args = ['create', '--kind', kind, '--title', title, '--body', body, '--impact', '1', '--urgency', '2'];
+    const { code, stderr } = await runCli(args, { cwd: repository.path });
+    assert.equal(code, 0, stderr);
+  }
+
+  function currentBranch(): Promise<string> {
+    return repository.git('branch', '--show-current');
+  }
+
+  it('shows the tickets of the open repository, grouped by what needs doing', async () => {
+    const { sidebar } = workbench();
+    await sidebar.open('Footbridge');
+    await sidebar.row('Checkout is slow').waitFor();
+    const rows = await sidebar.rows();
+    assert.ok(
+      rows.some((row) => row.startsWith('Unassigned, 2 tickets')),
+      rows.join('\n'),
+    );
+    await workbench().screenshot('tickets');
+  });
+
+  it('picks an incident up from its row: branch, owner, state and status bar change', async () => {
+    const { sidebar, quickInput } = workbench();
+    await sidebar.clickAction('Checkout is slow', 'Pick Up Ticket…');
+    await quickInput.title('Pick up INC-').waitFor();
+    await quickInput.option('New branch incident/INC-').waitFor();
+    await workbench().screenshot('pick-up');
+    await quickInput.choose('New branch incident/INC-');
+    await workbench().statusBarItem('In progress').waitFor();
+    assert.match(await currentBranch(), /^incident\/INC-[0-9A-Z]{6}-checkout-is-slow-since-the-deploy$/);
+    await sidebar.row(/Checkout is slow.*me.*this branch/).waitFor();
+    await workbench().screenshot('picked-up');
+    await until(async () => (await sidebar.badge('Footbridge')) === '1', 'a badge that counts what is mine');
+  });
+
+  it('shows the ticket, and writes a note that its command line reads', async () => {
+    const { sidebar } = workbench();
+    await sidebar.click('Checkout is slow');
+    const page = await workbench().webview('Seen at');
+    await page.getByText('<img src=x onerror=alert(1)>').waitFor();
+    await workbench().screenshot('panel');
+    await page.getByRole('textbox').first().fill('The connection pool is *empty*.');
+    await page.getByRole('button', { name: /note/i }).first().click();
+    await page.getByText('The connection pool is').last().waitFor();
+    await workbench().screenshot('noted');
+    const listed = await runCli(['tickets', '--mine', '--json'], { cwd: repository.path });
+    const [, key = ''] = /"key": "(INC-[^"]+)"/.exec(listed.stdout) ?? [];
+    const { stdout } = await runCli(['show', key], { cwd: repository.path });
+    assert.match(stdout, /note \(internal\)\nThe connection pool is \*empty\*\./);
+  });
+});
