@@ -59,7 +59,7 @@ async function switchTo(run: RunGit, name: string): Promise<void> {
       next: t('Choose one that exists.'),
     });
   }
-  const result = await run('switch', '--no-guess', name);
+  const result = await run('switch', name);
   await checkSwitched(run, name, result);
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { t } from '@vscode/l10n';
 import * as v from 'valibot';
 import type { Connection } from '../domain/connection.ts';
@@ -26,15 +27,19 @@ export interface LinkFileContext {
 export function parseLinkFile(text: string, context: LinkFileContext): LinkFile {
   const source = readYaml(text.replace(/^\uFEFF/, ''));
   const problems: LinkProblem[] = [...source.problems];
-  const tell: Tell = (severity, message, place) => problems.push({ severity, message, ...source.rangeOf(place) });
+  const tell: Tell = (severity, message, place) => {
+    if (problems.length >= mostProblems) return;
+    const problem = { severity, message, ...source.rangeOf(place) };
+    // What an anchor holds is checked wherever it is used, and is wrong once.
+    if (problems.every((told) => told.message !== message || !isDeepStrictEqual(told.start, problem.start)))
+      problems.push(problem);
+  };
   tellSchema(source, context, tell);
   const proposed = connectionsOf(source, context, tell);
   const services = servicesOf(source, context, tell);
   return {
     links: { services, proposed },
-    problems: problems
-      .sort((a, b) => a.start.line - b.start.line || a.start.column - b.start.column)
-      .slice(0, mostProblems),
+    problems: problems.sort((a, b) => a.start.line - b.start.line || a.start.column - b.start.column),
   };
 }
 

@@ -178,7 +178,7 @@ describe('a hostile link file', () => {
       assert.deepEqual(links, { services: [], proposed: [] });
       assert.ok(problems.length > 0 && problems.length <= 100, String(problems.length));
       // A generous bound for a machine that is busy; without the guards it is minutes, or a crash.
-      assert.ok(took < 6000, `${took} ms`);
+      assert.ok(took < 10_000, `${took} ms`);
     });
   }
 

@@ -77,15 +77,7 @@ describe('the working tree', () => {
 
     it('take every name that git takes', async () => {
       const tree = open();
-      for (const name of [
-        'é/漢字',
-        "it's;$(id)",
-        'a&b|c`d`',
-        '#7',
-        '"quoted"',
-        'x'.repeat(200),
-        'incident/INC-1-alias-pager',
-      ]) {
+      for (const name of ['é/漢字-it\'s;$(id)&|`d`"q"', '#7', 'x'.repeat(200), 'incident/INC-1-alias-pager']) {
         await tree.startBranch(name);
         assert.equal(await tree.currentBranch(), name);
         await tree.linkBranch(name, 'git:INC-1');
