@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
 import { chromium, type Browser } from 'playwright-core';
 import type { Host, Say } from './install.ts';
-import { run, works } from './run.ts';
+import { run, works } from '../run.ts';
 
 interface Program {
   readonly path: string;

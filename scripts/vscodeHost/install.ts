@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
-import { run, works } from './run.ts';
+import { run, works } from '../run.ts';
 
 /** Says to the person at the terminal what is being done. */
 export type Say = (text: string) => void;

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Host } from './install.ts';
-import { run } from './run.ts';
+import { run } from '../run.ts';
 import { hasSettings, writeSettings, type Settings } from './settings.ts';
 
 interface ServerOptions {
