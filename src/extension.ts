@@ -3,11 +3,11 @@ import * as vscode from 'vscode';
 import { TicketStore } from './app/ticketStore.ts';
 import { backendKinds } from './backends/registry.ts';
 import { backendOpener, openBackend } from './openBackend.ts';
-import { registerCommands } from './vscode/commands/boundary.ts';
-import { commandTable } from './vscode/commands/table.ts';
+import { registerCommands, type CommandTable } from './vscode/commands/boundary.ts';
 import { Connections } from './vscode/connections.ts';
 import { DisposableStore } from './vscode/disposableStore.ts';
 import { background, detailOf, logOf } from './vscode/log.ts';
+import { parseManifest } from './vscode/manifest.ts';
 import { OpenRepositories } from './vscode/openRepositories.ts';
 import { Credentials } from './vscode/secrets.ts';
 import { readSettings } from './vscode/settings.ts';
@@ -33,7 +33,9 @@ function start(context: vscode.ExtensionContext, channel: vscode.LogOutputChanne
   const owner = new DisposableStore();
   const log = logOf(channel);
   const kinds = backendKinds;
-  const store = new TicketStore({ cache: fileCache(context.storageUri, log), clock: now, log });
+  const manifest = parseManifest(context.extension.packageJSON);
+  const cache = fileCache({ storage: context.storageUri, version: manifest.version, log });
+  const store = new TicketStore({ cache, clock: now, log });
   const credentials = new Credentials(context.secrets);
   const connections = owner.add(
     new Connections({
@@ -67,7 +69,8 @@ function start(context: vscode.ExtensionContext, channel: vscode.LogOutputChanne
   const { ticketsView, panels } = views;
   const shared = { store, repositories, connections, kinds, ticketsView, panels, clock: now, log };
   const footbridge = { ...shared, settings: readSettings, showLog: () => channel.show() };
-  for (const command of registerCommands(commandTable, footbridge)) owner.add(command);
+  for (const command of registerCommands({ ids: manifest.commands, load: loadCommands, footbridge }))
+    owner.add(command);
   background(store.restore(), log);
   background(repositories.reload(), log);
   return owner;
@@ -75,4 +78,8 @@ function start(context: vscode.ExtensionContext, channel: vscode.LogOutputChanne
 
 function now(): Date {
   return new Date();
+}
+
+async function loadCommands(): Promise<CommandTable> {
+  return (await import('./vscode/commands/table.ts')).commandTable;
 }

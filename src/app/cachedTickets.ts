@@ -1,34 +1,42 @@
 import * as v from 'valibot';
-import { ticketSchema } from '../domain/ticketSchema.ts';
 import type { ConnectionTickets } from './ticketStore.ts';
 
-const cacheSchema = v.object({
-  version: v.literal(1),
-  connections: v.array(
-    v.object({
-      connection: v.string(),
-      tickets: v.array(ticketSchema),
-      total: v.exactOptional(v.number()),
-      more: v.boolean(),
-      asOf: v.exactOptional(v.string()),
-    }),
-  ),
-});
-
-/** Reads what `writeCachedTickets` wrote; undefined if it was not that, or another version wrote it. */
-export function readCachedTickets(text: string): readonly ConnectionTickets[] | undefined {
-  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), cacheSchema), text);
-  return parsed.success ? parsed.output.connections.map((known) => ({ ...known, loading: false })) : undefined;
+/**
+ * The text of a cache with its digest and the version of its writer before it. What it holds came through a backend's schema; whoever
+ * reads it compares instead of parsing 10,000 tickets again, which would take longer than the whole first paint may.
+ */
+export interface CacheFormat {
+  /** The version of Footbridge: a newer one does not read what an older one wrote. */
+  readonly version: string;
+  readonly digest: (text: string) => string;
 }
 
-export function writeCachedTickets(known: readonly ConnectionTickets[]): string {
-  const connections = known.map(({ connection, tickets, total, more, asOf }) => ({
+const shape = v.custom<readonly ConnectionTickets[]>((value) => Array.isArray(value));
+
+/** Reads what `writeCachedTickets` of the same version wrote; undefined if it is not exactly that. */
+export function readCachedTickets(
+  text: string,
+  { version, digest }: CacheFormat,
+): readonly ConnectionTickets[] | undefined {
+  const end = text.indexOf('\n');
+  const body = text.slice(end + 1);
+  if (end === -1 || text.slice(0, end) !== `${version} ${digest(body)}`) return undefined;
+  return v.parse(v.pipe(v.string(), v.parseJson(), shape), body);
+}
+
+export function writeCachedTickets(known: readonly ConnectionTickets[], { version, digest }: CacheFormat): string {
+  const body = JSON.stringify(known.map(lasting));
+  return `${version} ${digest(body)}\n${body}`;
+}
+
+/** Why a refresh failed, or that one runs, is this session's; the next one finds out for itself. */
+function lasting({ connection, tickets, total, more, asOf }: ConnectionTickets): ConnectionTickets {
+  return {
     connection,
-    // A ticket that was read by itself has more than a list shows. The schema keeps what belongs to a ticket.
-    tickets: tickets.map((ticket) => v.parse(ticketSchema, ticket)),
+    tickets,
     more,
+    loading: false,
     ...(total === undefined ? {} : { total }),
     ...(asOf === undefined ? {} : { asOf }),
-  }));
-  return JSON.stringify({ version: 1, connections });
+  };
 }

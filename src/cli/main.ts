@@ -42,7 +42,9 @@ async function openContext(options: GlobalOptions, output: Output): Promise<CliC
       next: t('Go to one, or name one with --repo.'),
     });
   }
-  for (const { message, severity } of repository.linkProblems) output.message(`${severity}: ${message}`);
+  for (const { message, severity, start } of repository.linkProblems) {
+    output.message(`${repository.linkFile ?? ''}:${start.line + 1}:${start.column + 1}: ${severity}: ${message}`);
+  }
   const repositories = [repository];
   // Only the user's own connections get a credential: an alias that a repository proposes would else choose the host of a token.
   const credentialOf = (connection: CliContext['sources'][number]['connection']) =>

@@ -7,15 +7,22 @@ import type { Footbridge } from '../footbridge.ts';
 /** A command: it gets what Footbridge has, and whatever a menu, a key, a link or another extension called it with. */
 export type CommandHandler = (footbridge: Footbridge, ...given: readonly unknown[]) => Promise<void> | void;
 
-/** Registers the commands of the table. What one throws is logged, and shown once, with something to do about it. */
-export function registerCommands(
-  table: Readonly<Record<string, CommandHandler>>,
-  footbridge: Footbridge,
-): Disposable[] {
-  return Object.entries(table).map(([id, handler]) =>
+export type CommandTable = Readonly<Record<string, CommandHandler>>;
+
+interface CommandsOptions {
+  /** As package.json has them. */
+  readonly ids: readonly string[];
+  /** Loads what they do: with the first of them, not with the window. */
+  readonly load: () => Promise<CommandTable>;
+  readonly footbridge: Footbridge;
+}
+
+/** Registers the commands. What one throws is logged, and shown once, with something to do about it. */
+export function registerCommands({ ids, load, footbridge }: CommandsOptions): Disposable[] {
+  return ids.map((id) =>
     commands.registerCommand(id, async (...given: unknown[]) => {
       try {
-        await handler(footbridge, ...given);
+        await (await load())[id]?.(footbridge, ...given);
       } catch (error) {
         if (error instanceof CancellationError) return;
         footbridge.log.error(`${id}: ${detailOf(error)}`);

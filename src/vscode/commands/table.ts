@@ -1,4 +1,4 @@
-import type { CommandHandler } from './boundary.ts';
+import type { CommandTable } from './boundary.ts';
 import { addConnectionCommand } from './addConnection.ts';
 import { addNoteCommand, replyCommand } from './addNote.ts';
 import { linkBranchCommand, startBranchCommand, unlinkBranchCommand } from './branch.ts';
@@ -30,7 +30,7 @@ import {
 } from './view.ts';
 
 /** Every command. package.json says how each is called and where it stands in menus; a test compares the two. */
-export const commandTable: Readonly<Record<string, CommandHandler>> = {
+export const commandTable: CommandTable = {
   'footbridge.addConnection': addConnectionCommand,
   'footbridge.addNote': addNoteCommand,
   'footbridge.clearFilter': clearFilterCommand,
