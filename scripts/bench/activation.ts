@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import * as esbuild from 'esbuild';
 import { round, row, type Bench } from './row.ts';
+import { vscodeStub } from './vscodeStub.ts';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
 const execute = promisify(execFile);
@@ -57,13 +58,16 @@ async function bundleWhole(): Promise<string> {
 
 /** Milliseconds of a process that imports a module and ends; the middle of nine. */
 async function loadTime(file: string | undefined): Promise<number> {
-  const loader = new URL('vscodeStub.mjs', import.meta.url).href;
   const script = `const t = performance.now(); ${file === undefined ? '' : `await import(${JSON.stringify(file)});`} console.log(performance.now() - t)`;
   const times: number[] = [];
   for (let count = 0; count < 9; count++) {
-    const { stdout } = await execute(process.execPath, ['--import', loader, '--input-type=module', '--eval', script], {
-      cwd: project,
-    });
+    const { stdout } = await execute(
+      process.execPath,
+      ['--import', vscodeStub, '--input-type=module', '--eval', script],
+      {
+        cwd: project,
+      },
+    );
     times.push(Number(stdout));
   }
   return times.toSorted((a, b) => a - b)[4] ?? Number.NaN;
