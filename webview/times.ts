@@ -42,8 +42,8 @@ export function dueState(due: Due, { now, open }: { readonly now: Date; readonly
   if (!open) return { type: 'ended', words: due.breached ? t('was breached') : t('ended') };
   if (due.paused) return { type: 'paused', words: due.breached ? t('breached, now paused') : t('paused') };
   if (due.breached || left < 0) {
-    // A backend that counts working hours can know of a breach before the date that it tells.
-    return { type: 'breached', words: left < 0 ? t('breached, {0}', timeLeft(due, now)) : t('breached') };
+    // By less than a minute, or before the date that the backend tells, since it counts working hours: there is no more to say.
+    return { type: 'breached', words: left <= -60_000 ? t('breached, {0}', timeLeft(due, now)) : t('breached') };
   }
   return { type: left <= soon ? 'soon' : 'running', words: timeLeft(due, now) };
 }

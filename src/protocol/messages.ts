@@ -7,7 +7,7 @@ import { ticketPageSchema } from './ticketPage.ts';
 const line = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 /** What is done by the editor's own commands, which ask in the editor for what they need. */
-export const ticketActionSchema = v.variant('type', [
+const ticketActionSchema = v.variant('type', [
   v.object({ type: v.picklist(['pickUp', 'handBack', 'linkCommit', 'startBranch', 'openInBrowser', 'copyKey']) }),
   v.object({ type: v.literal('move'), transition: v.string() }),
 ]);

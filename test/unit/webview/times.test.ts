@@ -46,6 +46,8 @@ describe('a service level on the page of a ticket', () => {
   it('is breached once its time is over, also where nobody has told the page', () => {
     const late = due({ at: '2026-11-24T11:30:00.000Z' });
     assert.deepEqual(dueState(late, open), { type: 'breached', words: 'breached, 30m overdue' });
+    const justNow = due({ at: '2026-11-24T11:59:50.000Z' });
+    assert.deepEqual(dueState(justNow, open), { type: 'breached', words: 'breached' });
   });
 
   it('is breached where the backend says so, which may count other hours', () => {
