@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Host } from './install.ts';
+import { freePort } from './ports.ts';
 import { run } from '../run.ts';
 import { hasSettings, writeSettings, type Settings } from './settings.ts';
 
@@ -14,6 +14,8 @@ interface ServerOptions {
   readonly home?: string;
   /** Absent: any free one. */
   readonly port?: number;
+  /** What a window opens whose address names nothing. */
+  readonly folder?: string;
   /** On top of the quiet ones. A home that has settings keeps them. */
   readonly settings?: Settings;
   /** Packed extensions to install first. */
@@ -48,6 +50,7 @@ export async function startServer(host: Host, options: ServerOptions = {}): Prom
   args.push('--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--ignore-last-opened');
   args.push('--disable-telemetry', '--disable-update-check', '--disable-workspace-trust');
   args.push('--disable-getting-started-override');
+  if (options.folder !== undefined) args.push(options.folder);
   const logFile = path.join(home, 'server.log');
   const child = spawnTied(host.node, args, { env, logFile });
   const ended = once(child, 'exit').then(([code, signal]: (number | string | null)[]) => code ?? signal ?? 'unknown');
@@ -96,6 +99,7 @@ function environment(home: string, more: Readonly<Record<string, string>> = {}):
     ...inherited,
     HOME: home,
     XDG_CONFIG_HOME: makeFolder(home, '.config'),
+    XDG_CACHE_HOME: makeFolder(home, '.cache'),
     XDG_DATA_HOME: makeFolder(home, '.local', 'share'),
     XDG_RUNTIME_DIR: temporary,
     TMPDIR: temporary,
@@ -152,13 +156,4 @@ async function isHealthy(origin: string): Promise<boolean> {
     (response) => response.ok,
     () => false,
   );
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  if (address === null || typeof address === 'string') throw new Error('The system gave no port.');
-  return address.port;
 }
