@@ -42,5 +42,6 @@ export function priorityOf({ priority, priorityLabel }: Ticket): string {
   const normal = priority === undefined ? '' : `P${priority}`;
   const label = oneLine(priorityLabel ?? '', 60);
   if (normal === '') return label === '' ? t('none') : label;
-  return label === '' || label === normal ? normal : `${normal} · ${label}`;
+  if (label === '') return normal;
+  return label.startsWith(normal) ? label : `${normal} · ${label}`;
 }

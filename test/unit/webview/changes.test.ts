@@ -51,6 +51,7 @@ describe('the facts of a ticket in words', () => {
 
   it('have the backend’s own priority beside the normal form', () => {
     assert.equal(priorityOf(ticket({ priority: 1, priorityLabel: 'Urgent' })), 'P1 · Urgent');
+    assert.equal(priorityOf(ticket({ priority: 2, priorityLabel: 'P2 High' })), 'P2 High');
     assert.equal(priorityOf(ticket({ priority: 3 })), 'P3');
     assert.equal(priorityOf(ticket({ priorityLabel: 'odd' })), 'odd');
     assert.equal(priorityOf(ticket({})), 'none');
