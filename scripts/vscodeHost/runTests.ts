@@ -1,15 +1,15 @@
-import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createWriteStream, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { format } from 'node:util';
 import type { Page } from 'playwright-core';
-import * as v from 'valibot';
 import { launchBrowser } from './browser.ts';
 import { developIn } from './development.ts';
 import { followFile } from './followFile.ts';
 import { installHost, type Say } from './install.ts';
 import { folderUrl, startServer, type HostServer } from './server.ts';
 import type { Settings } from './settings.ts';
+import { judge, type TestResult } from './testResult.ts';
 
 interface TestRun {
   /** The folder of the extension to load. */
@@ -25,13 +25,6 @@ interface TestRun {
   readonly env?: Readonly<Record<string, string>>;
   /** After how many seconds a run without an end counts as stuck. */
   readonly limit?: number;
-}
-
-export interface TestResult {
-  readonly passed: number;
-  readonly failed: number;
-  /** Why the run as a whole is not good; absent if it is. */
-  readonly problem?: string;
 }
 
 /**
@@ -100,17 +93,4 @@ async function untilEnd(
   }
   windowLog.end();
   return problem;
-}
-
-const resultSchema = v.object({ passes: v.number(), failures: v.number() });
-
-function judge(file: string, problem: string | undefined): TestResult {
-  if (!existsSync(file)) {
-    return { passed: 0, failed: 1, problem: problem ?? 'the suite did not reach its end: the extension host died' };
-  }
-  const { passes, failures } = v.parse(resultSchema, JSON.parse(readFileSync(file, 'utf8')));
-  const result = { passed: passes, failed: failures };
-  if (failures > 0) return { ...result, problem: `${failures} failed` };
-  if (passes === 0) return { ...result, failed: 1, problem: 'no test ran' };
-  return problem === undefined ? result : { ...result, failed: 1, problem };
 }
