@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { temporaryRepository, type TemporaryRepository } from '../fakes/temporaryRepository.ts';
 import { runCli } from '../cli/runCli.ts';
 import { useWorkbench } from './support/suite.ts';
+import { start } from './support/times.ts';
 import { until } from './support/until.ts';
 
 describe('The main job in the editor', () => {
@@ -69,5 +70,52 @@ describe('The main job in the editor', () => {
     const [, key = ''] = /"key": "(INC-[^"]+)"/.exec(listed.stdout) ?? [];
     const { stdout } = await runCli(['show', key], { cwd: repository.path });
     assert.match(stdout, /note \(internal\)\nThe connection pool is \*empty\*\./);
+  });
+
+  it('shows the same after the window is reloaded: owner, state, branch, note', async () => {
+    await workbench().reload();
+    const { sidebar } = workbench();
+    await workbench().statusBarItem('In progress').waitFor(start);
+    await sidebar.open('Footbridge');
+    await sidebar.row(/Checkout is slow.*me.*this branch/).waitFor(start);
+    const page = await workbench().webview('The connection pool is');
+    await page.getByText('Internal').first().waitFor();
+  });
+
+  it('resolves it from the palette, and says so in the status bar', async () => {
+    const { quickInput } = workbench();
+    await workbench().runCommand('Footbridge: Move Ticket…');
+    await quickInput.choose('Checkout is slow');
+    await quickInput.choose('Resolve');
+    await quickInput.title('Resolve').waitFor();
+    await quickInput.answer('Pool size was 1.');
+    await workbench().statusBarItem('Resolved').waitFor();
+    await workbench().screenshot('resolved');
+  });
+
+  it('picks one up by its key from the palette, without a branch, and hands it back with a reason', async () => {
+    const { sidebar, quickInput } = workbench();
+    const label = await sidebar.row('Access to the sales').getAttribute('aria-label');
+    const [key = ''] = /REQ-[0-9A-Z]+/.exec(label ?? '') ?? [];
+    await workbench().runCommand('Footbridge: Pick Up Ticket by Key…');
+    await quickInput.answer(key.toLowerCase());
+    await quickInput.choose('No branch');
+    await sidebar.row(/Access to the sales.*me/).waitFor();
+    await sidebar.clickAction('Access to the sales', 'Hand Back Ticket…');
+    await quickInput.title('Hand back').waitFor();
+    await quickInput.answer('Belongs to the sales team.');
+    await until(
+      async () => (await sidebar.rows()).some((row) => row.startsWith('Unassigned, 1 ticket')),
+      'the ticket to be nobody’s',
+    );
+    const { stdout } = await runCli(['show', key], { cwd: repository.path });
+    assert.match(stdout, /Handed back: Belongs to the sales team\./);
+  });
+
+  it('can be read in every theme', async () => {
+    for (const theme of ['dark', 'light', 'highContrast', 'highContrastLight'] as const) {
+      await workbench().useTheme(theme);
+      await workbench().screenshot(`theme-${theme}`);
+    }
   });
 });

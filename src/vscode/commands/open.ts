@@ -1,6 +1,7 @@
 import { env, l10n, Uri, window, workspace } from 'vscode';
 import { findTicket } from '../../app/findTicket.ts';
 import { DeskError } from '../../domain/errors.ts';
+import { openExternalLink } from '../panels/openExternalLink.ts';
 import type { Footbridge } from '../footbridge.ts';
 import { askText, say } from './ask.ts';
 import { pickRepository } from './branch.ts';
@@ -32,10 +33,8 @@ export async function openInBrowserCommand(footbridge: Footbridge, given: unknow
     offer: ({ url }) => url !== undefined,
   });
   const { key, url } = footbridge.store.ticket(ref) ?? (await backend.get(ref));
-  if (url === undefined || !/^https?:\/\//i.test(url)) {
-    throw new DeskError('unsupported', l10n.t('{0} has no page of its own.', key));
-  }
-  await env.openExternal(Uri.parse(url, true));
+  if (url === undefined) throw new DeskError('unsupported', l10n.t('{0} has no page of its own.', key));
+  await openExternalLink(url);
 }
 
 /** Opens the link file; where there is none, a new one to fill in. */
