@@ -46,7 +46,7 @@ export interface StoryCommit {
   readonly edits?: readonly StoryEdit[];
 }
 
-export interface StoryEdit {
+interface StoryEdit {
   readonly file: string;
   readonly from: string;
   readonly to: string;
