@@ -86,12 +86,29 @@ const reads: ReadonlySet<string> = new Set([
 
 function withPage(state: PageState, page: TicketPage): PageState {
   const shown = { ...without(state, 'loadProblem'), page, loading: false };
-  if (state.page === undefined) return shown;
+  if (state.page === undefined) return wasSent(state.draft, page) ? { ...shown, draft: emptyDraft() } : shown;
   const changes = changesBetween(state.page, page);
   if (changes.length === 0) return shown;
   // While a write of the user is on its way, the change is its result; else somebody was busy meanwhile.
   if (state.sending || state.busy.some((name) => !reads.has(name))) return { ...shown, said: changes.join(' ') };
   return { ...shown, changed: [...state.changed, ...changes], said: changes.join(' ') };
+}
+
+/**
+ * Whether a draft that was kept stands in the timeline already. VS Code keeps a page's state only every few seconds, so after a reload
+ * the text of a note that was just sent comes back, and would be sent twice.
+ */
+function wasSent({ text, audience }: Draft, { timeline }: TicketPage): boolean {
+  const wanted = bare(text);
+  return (
+    wanted !== '' &&
+    timeline.some((entry) => entry.author.isMe && entry.audience === audience && bare(entry.body) === wanted)
+  );
+}
+
+/** A backend may keep Markdown as plain text, which comes back with its marks escaped. */
+function bare(text: string): string {
+  return text.replaceAll(/[\\\s]+/g, '');
 }
 
 function withEntry(state: PageState, entry: Entry): PageState {

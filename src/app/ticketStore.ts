@@ -50,6 +50,8 @@ export class TicketStore {
   readonly #cursors = new Map<string, Cursor>();
   /** What was written while a refresh was on its way: newer than what the refresh will bring. */
   readonly #written = new Map<string, Ticket>();
+  /** The last that is known of tickets that are not listed, because a write has closed them. */
+  readonly #unlisted = new Map<string, Ticket>();
   #sources: readonly Source[] = [];
   #phases: readonly Phase[] = openPhases;
   #known = new Map<string, ConnectionTickets>();
@@ -71,8 +73,10 @@ export class TicketStore {
     return this.connections.flatMap(({ tickets }) => tickets);
   }
 
+  /** What is known of a ticket: as it is listed, or as a write left it. */
   ticket(ref: TicketRef): Ticket | undefined {
-    return this.#known.get(ref.connection)?.tickets.find((ticket) => sameRef(ticket.ref, ref));
+    const listed = this.#known.get(ref.connection)?.tickets.find((ticket) => sameRef(ticket.ref, ref));
+    return listed ?? this.#unlisted.get(refKey(ref));
   }
 
   onDidChange(listener: () => void): () => void {
@@ -136,6 +140,7 @@ export class TicketStore {
       if (phases !== this.#phases) return await this.#refresh(source);
       this.#setCursor(alias, open);
       const tickets = this.#withWritten(alias, union(open.items, mine.tickets));
+      this.#forgetChanged(alias, tickets);
       this.#set({
         connection: alias,
         tickets,
@@ -178,10 +183,20 @@ export class TicketStore {
   /** Takes over what a write returned, so that it shows at once. */
   apply(ticket: Ticket): void {
     this.#written.set(refKey(ticket.ref), ticket);
+    this.#unlisted.set(refKey(ticket.ref), ticket);
     const known = this.#of(ticket.ref.connection);
     const tickets = this.#withWritten(ticket.ref.connection, known.tickets);
     const total = known.total === undefined ? {} : { total: known.total + tickets.length - known.tickets.length };
     this.#set({ ...known, tickets, ...total });
+  }
+
+  /** A ticket that would be listed if it still were as it was written has been changed by somebody else. */
+  #forgetChanged(alias: string, listed: readonly Ticket[]): void {
+    const keys = new Set(listed.map(({ ref }) => refKey(ref)));
+    for (const [key, ticket] of this.#unlisted) {
+      const gone = !keys.has(key) && this.#phases.includes(ticket.phase);
+      if (ticket.ref.connection === alias && gone) this.#unlisted.delete(key);
+    }
   }
 
   #withWritten(alias: string, tickets: readonly Ticket[]): readonly Ticket[] {

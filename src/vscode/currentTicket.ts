@@ -23,6 +23,8 @@ export class CurrentTicket {
   readonly onDidChange = this.#changed.event;
   #found: Ticket | undefined;
   #name: string | undefined;
+  /** Whether the store knows the ticket, so that it need not be looked for. */
+  #known = false;
   #looking = 0;
 
   constructor(options: CurrentTicketOptions) {
@@ -32,7 +34,7 @@ export class CurrentTicket {
     this.#disposables.addEnd(options.store.onDidChange(() => this.#followStore()));
   }
 
-  /** As the store has it, which is newer than what was found once; a ticket that is not open is only found. */
+  /** As the store has it, which is newer than what was found once. */
   get ticket(): Ticket | undefined {
     return this.#found === undefined ? undefined : (this.#options.store.ticket(this.#found.ref) ?? this.#found);
   }
@@ -71,13 +73,19 @@ export class CurrentTicket {
     this.#changed.fire(this.ticket);
   }
 
-  /** A write or a refresh brought news of it. */
+  /** A write or a refresh brought news of it, or it is not listed any more: then it is looked at by itself. */
   #followStore(): void {
-    const { ticket } = this;
-    if (ticket !== undefined && ticket !== this.#found) {
-      this.#found = ticket;
-      this.#changed.fire(ticket);
+    const found = this.#found;
+    if (found === undefined) return;
+    const stored = this.#options.store.ticket(found.ref);
+    if (stored === undefined && this.#known) {
+      this.#name = undefined;
+      this.#look();
     }
+    this.#known = stored !== undefined;
+    if (stored === undefined || stored === found) return;
+    this.#found = stored;
+    this.#changed.fire(stored);
   }
 }
 

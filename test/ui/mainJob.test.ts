@@ -49,7 +49,9 @@ describe('The main job in the editor', () => {
     await quickInput.option('New branch incident/INC-').waitFor();
     await workbench().screenshot('pick-up');
     await quickInput.choose('New branch incident/INC-');
-    await workbench().statusBarItem('In progress').waitFor();
+    await workbench()
+      .statusBarItem(/INC-\w+ · In progress/)
+      .waitFor();
     assert.match(await currentBranch(), /^incident\/INC-[0-9A-Z]{6}-checkout-is-slow-since-the-deploy$/);
     await sidebar.row(/Checkout is slow.*me.*this branch/).waitFor();
     await workbench().screenshot('picked-up');
@@ -73,13 +75,18 @@ describe('The main job in the editor', () => {
   });
 
   it('shows the same after the window is reloaded: owner, state, branch, note', async () => {
+    // The workbench of a browser writes down which editors are open every few seconds only.
+    await workbench().page.waitForTimeout(8000);
     await workbench().reload();
     const { sidebar } = workbench();
-    await workbench().statusBarItem('In progress').waitFor(start);
+    await workbench()
+      .statusBarItem(/INC-\w+ · In progress/)
+      .waitFor(start);
     await sidebar.open('Footbridge');
     await sidebar.row(/Checkout is slow.*me.*this branch/).waitFor(start);
     const page = await workbench().webview('The connection pool is');
     await page.getByText('Internal').first().waitFor();
+    assert.equal(await page.getByRole('textbox').first().inputValue(), '', 'what was sent is not in the box again');
   });
 
   it('resolves it from the palette, and says so in the status bar', async () => {
@@ -89,7 +96,9 @@ describe('The main job in the editor', () => {
     await quickInput.choose('Resolve');
     await quickInput.title('Resolve').waitFor();
     await quickInput.answer('Pool size was 1.');
-    await workbench().statusBarItem('Resolved').waitFor();
+    await workbench()
+      .statusBarItem(/INC-\w+ · Resolved/)
+      .waitFor();
     await workbench().screenshot('resolved');
   });
 
@@ -104,6 +113,7 @@ describe('The main job in the editor', () => {
     await sidebar.clickAction('Access to the sales', 'Hand Back Ticket…');
     await quickInput.title('Hand back').waitFor();
     await quickInput.answer('Belongs to the sales team.');
+    await workbench().statusBarItem(`${key} is handed back`).waitFor();
     await until(
       async () => (await sidebar.rows()).some((row) => row.startsWith('Unassigned, 1 ticket')),
       'the ticket to be nobody’s',

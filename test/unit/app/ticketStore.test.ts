@@ -80,6 +80,22 @@ describe('The store of tickets', () => {
     assert.equal(store.tickets.length, 1);
   });
 
+  it('still knows a ticket that a write has closed, until somebody else changes it', async () => {
+    const { store, backend } = setUp({ tickets: 1 });
+    await store.refresh();
+    const [ticket] = store.tickets;
+    assert.ok(ticket !== undefined);
+    store.apply({ ...ticket, phase: 'resolved' });
+    assert.equal(store.ticket(ticket.ref)?.phase, 'resolved');
+    await store.refresh();
+    store.apply({ ...ticket, phase: 'in_progress' });
+    const [cancel] = (await backend.transitions(ticket.ref)).filter(({ to }) => to === 'cancelled');
+    assert.ok(cancel !== undefined);
+    await backend.move(ticket.ref, cancel, {}, (await backend.get(ticket.ref)).version);
+    await store.refresh();
+    assert.equal(store.ticket(ticket.ref), undefined);
+  });
+
   it('answers the last question when what is shown changes while it reads', async () => {
     const { store } = setUp({ tickets: 3 });
     const refreshing = store.refresh();

@@ -73,6 +73,13 @@ describe('the page of a ticket', () => {
 });
 
 describe('a note on the page of a ticket', () => {
+  it('does not come back into the box after a reload, when it stands in the timeline already', () => {
+    const sent: TicketPage = { ...page, timeline: [...page.timeline, entry] };
+    assert.equal(after({ type: 'ticket', page: sent }).draft.text, '');
+    const others: TicketPage = { ...sent, timeline: [{ ...entry, author: { ...entry.author, isMe: false } }] };
+    assert.equal(after({ type: 'ticket', page: others }).draft.text, draft.text);
+  });
+
   it('stays in the box while it is sent', () => {
     const sending = after({ type: 'ticket', page }, { type: 'sent' });
     assert.deepEqual([sending.sending, sending.draft], [true, draft]);
