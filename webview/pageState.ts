@@ -90,8 +90,16 @@ function withPage(state: PageState, page: TicketPage): PageState {
   const changes = changesBetween(state.page, page);
   if (changes.length === 0) return shown;
   // While a write of the user is on its way, the change is its result; else somebody was busy meanwhile.
-  if (state.sending || state.busy.some((name) => !reads.has(name))) return { ...shown, said: changes.join(' ') };
+  const own = state.sending || state.busy.some((name) => !reads.has(name)) || isOwnWork(state.page, page);
+  if (own) return { ...shown, said: changes.join(' ') };
   return { ...shown, changed: [...state.changed, ...changes], said: changes.join(' ') };
+}
+
+/** Whether all that is new was done by this account: from the tree, the palette or a terminal. */
+function isOwnWork(before: TicketPage, after: TicketPage): boolean {
+  const known = new Set(before.timeline.map(({ id }) => id));
+  const added = after.timeline.filter(({ id }) => !known.has(id));
+  return added.length > 0 && added.every(({ author }) => author.isMe);
 }
 
 /**

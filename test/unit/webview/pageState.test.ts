@@ -50,6 +50,15 @@ describe('the page of a ticket', () => {
     assert.deepEqual([done.changed, done.said], [[], 'State: open · In progress → stalled · Waiting']);
   });
 
+  it('does not warn of what this account did elsewhere, from the tree or a terminal', () => {
+    const own = after(
+      { type: 'ticket', page },
+      { type: 'ticket', page: { ...moved, timeline: [...page.timeline, entry] } },
+    );
+    assert.deepEqual(own.changed, []);
+    assert.notEqual(own.said, '');
+  });
+
   it('says what a refresh has found', () => {
     const found = after(
       { type: 'ticket', page },
