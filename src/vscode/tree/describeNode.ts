@@ -69,7 +69,7 @@ const kindIcons: Readonly<Record<Kind, string>> = {
 
 const priorityColors: Readonly<Partial<Record<Priority, string>>> = {
   1: 'charts.red',
-  2: 'charts.orange',
+  2: 'symbolIcon.classForeground',
   3: 'charts.yellow',
   4: 'charts.blue',
 };
