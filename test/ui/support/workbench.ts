@@ -51,6 +51,7 @@ export class Workbench {
 
   /** Reloads the window: the extension host starts anew, what was stored is still there. */
   async reload(): Promise<void> {
+    await letItSave(this.page);
     await this.page.reload();
     await isDrawn(this.page);
   }
@@ -131,4 +132,18 @@ export class Workbench {
 
 async function isDrawn(page: Page): Promise<void> {
   await page.locator('.monaco-workbench .statusbar').waitFor(start);
+}
+
+/**
+ * The workbench of a browser writes down which editors and views are open once a minute, and when its window loses the
+ * focus, as it does when a person goes elsewhere. A page that is driven never loses it by itself.
+ */
+async function letItSave(page: Page): Promise<void> {
+  await page.evaluate(`
+    window.dispatchEvent(new Event('focus'));
+    document.hasFocus = () => false;
+    window.dispatchEvent(new Event('blur'));
+  `);
+  // No event tells that the database has it.
+  await page.waitForTimeout(1000);
 }
