@@ -1,5 +1,7 @@
 import { once } from 'node:events';
-import type { Writable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
+import { setTimeout as delay } from 'node:timers/promises';
 import { t } from '@vscode/l10n';
 import { DeskError } from '../domain/errors.ts';
 import type { BlobContent } from '../domain/ports.ts';
@@ -86,8 +88,7 @@ async function* readBlobs(
   try {
     let next = 0;
     const contents = blobParser();
-    for await (const chunk of reader.stdout) {
-      if (!Buffer.isBuffer(chunk)) continue;
+    for await (const chunk of inLargeChunks(reader.stdout)) {
       const batch: BlobContent[] = [];
       for (const content of contents(chunk)) batch.push({ path: paths[next++] ?? '', content });
       if (batch.length > 0) yield batch;
@@ -109,9 +110,9 @@ async function* readBlobs(
 /** Passes the ids of a listing on, as fast as the reader takes them. */
 async function feed(lister: GitStream, reader: GitStream, idOf: (record: string) => string | undefined): Promise<void> {
   let rest = '';
-  lister.stdout.setEncoding('utf8');
-  for await (const chunk of lister.stdout) {
-    const records = (rest + String(chunk)).split('\0');
+  const decoder = new StringDecoder('utf8');
+  for await (const chunk of inLargeChunks(lister.stdout)) {
+    const records = (rest + decoder.write(chunk)).split('\0');
     rest = records.pop() ?? '';
     let ids = '';
     for (const record of records) {
@@ -122,6 +123,19 @@ async function feed(lister: GitStream, reader: GitStream, idOf: (record: string)
   }
   await lister.check();
   reader.stdin.end();
+}
+
+/**
+ * Git writes pieces of 4 kB, and Node sets 64 kB aside for each of them: with ten thousand pieces the garbage collector
+ * becomes the slowest of all. So a long stream is left alone for a moment whenever it brings little.
+ */
+async function* inLargeChunks(stream: Readable): AsyncGenerator<Buffer> {
+  let pieces = 0;
+  for await (const chunk of stream) {
+    if (!Buffer.isBuffer(chunk)) continue;
+    yield chunk;
+    if (++pieces > 16 && chunk.length < 32 * 1024) await delay(2);
+  }
 }
 
 /** A reader that died never drains; how it ended says why. */

@@ -16,6 +16,8 @@ const shortest = 6;
 export class DeskTickets {
   readonly #byId = new Map<string, DeskTicket>();
   readonly #byPrefix = new Map<string, string[]>();
+  /** Kept in the order of the last list: to sort what is nearly sorted costs next to nothing. */
+  readonly #order: DeskTicket[] = [];
   #newestFirst: readonly VisibleTicket[] | undefined;
 
   add(event: EventFile, arrived: Instant | undefined): void {
@@ -23,6 +25,7 @@ export class DeskTickets {
     if (ticket === undefined) {
       ticket = new DeskTicket(event.ticket);
       this.#byId.set(event.ticket, ticket);
+      this.#order.push(ticket);
       const prefix = event.ticket.slice(0, shortest);
       const alike = this.#byPrefix.get(prefix);
       if (alike === undefined) this.#byPrefix.set(prefix, [event.ticket]);
@@ -38,20 +41,20 @@ export class DeskTickets {
   }
 
   visible(id: string): VisibleTicket | undefined {
-    const ticket = this.#byId.get(id);
-    return ticket?.folded === undefined ? undefined : { ticket, folded: ticket.folded };
+    return visibleOf(this.#byId.get(id))[0];
   }
 
-  /** The latest change first. */
+  /** The latest change first. The same array as before, if nothing changed. */
   newestFirst(): readonly VisibleTicket[] {
-    this.#newestFirst ??= this.#allVisible().toSorted(
-      (a, b) => compare(b.folded.updated, a.folded.updated) || compare(a.ticket.id, b.ticket.id),
-    );
+    if (this.#newestFirst === undefined) {
+      this.#order.sort(compareChanges);
+      this.#newestFirst = this.#order.flatMap((ticket) => visibleOf(ticket));
+    }
     return this.#newestFirst;
   }
 
   startingWith(prefix: string): VisibleTicket[] {
-    return this.#allVisible().filter(({ ticket }) => ticket.id.startsWith(prefix));
+    return this.newestFirst().filter(({ ticket }) => ticket.id.startsWith(prefix));
   }
 
   /** How many characters of an id name this ticket and no other. */
@@ -62,14 +65,14 @@ export class DeskTickets {
     }
     return length;
   }
+}
 
-  #allVisible(): VisibleTicket[] {
-    const visible: VisibleTicket[] = [];
-    for (const ticket of this.#byId.values()) {
-      if (ticket.folded !== undefined) visible.push({ ticket, folded: ticket.folded });
-    }
-    return visible;
-  }
+function visibleOf(ticket: DeskTicket | undefined): VisibleTicket[] {
+  return ticket?.folded === undefined ? [] : [{ ticket, folded: ticket.folded }];
+}
+
+function compareChanges(a: DeskTicket, b: DeskTicket): number {
+  return compare(b.folded?.updated ?? '', a.folded?.updated ?? '') || compare(a.id, b.id);
 }
 
 function sharedLength(a: string, b: string): number {

@@ -1,7 +1,6 @@
-import * as v from 'valibot';
 import type { BlobContent } from '../../domain/ports.ts';
 import { folderOf } from './ids.ts';
-import { eventSchema, type EventData } from './schema.ts';
+import { parseEvent, type EventData } from './schema.ts';
 
 /** One immutable file of a ticket. */
 export interface DeskEvent {
@@ -20,8 +19,8 @@ export interface EventFile extends DeskEvent {
 export function readEvent({ path, content }: BlobContent): EventFile | undefined {
   const [, folder = '', ticket = '', name = '', lamport = ''] = eventPath.exec(path) ?? [];
   if (ticket === '' || folderOf(ticket) !== folder) return undefined;
-  const data = v.safeParse(eventSchema, parseJson(content));
-  return data.success ? { ticket, name, lamport: Number(lamport), data: data.output } : undefined;
+  const data = parseEvent(parseJson(content));
+  return data === undefined ? undefined : { ticket, name, lamport: Number(lamport), data };
 }
 
 /** Whether a file belongs to a ticket at all; the desk holds stand-up notes too. */

@@ -10,7 +10,7 @@ import type {
   SyncResult,
   TicketQuery,
 } from '../../domain/ports.ts';
-import { matches } from '../../domain/query.ts';
+import { lastChange, matches } from '../../domain/query.ts';
 import {
   kinds,
   type Audience,
@@ -84,14 +84,14 @@ class GitDesk implements Backend {
 
   async list(query: TicketQuery, page?: Cursor): Promise<Page<Ticket>> {
     const viewer = await this.#look();
-    return this.#page({ viewer, page, wanted: (visible) => matches(this.#show(visible, viewer), query) });
+    return this.#page({ viewer, page, wanted: (ticket) => matches(ticket, query) });
   }
 
   async changedSince(at: Instant, page?: Cursor): Promise<Page<Ticket>> {
     const viewer = await this.#look();
     // What came with a sync may be older than the last look, and is news all the same.
-    const isNews = ({ ticket, folded }: VisibleTicket): boolean => folded.updated >= at || (ticket.arrived ?? '') >= at;
-    return this.#page({ viewer, page, wanted: isNews });
+    const arrived = ({ ref }: Ticket): Instant => this.#desk.tickets.get(ref.id)?.arrived ?? '';
+    return this.#page({ viewer, page, wanted: (ticket) => lastChange(ticket) >= at || arrived(ticket) >= at });
   }
 
   async find(key: string): Promise<Ticket> {
@@ -203,28 +203,31 @@ class GitDesk implements Backend {
   #page(options: {
     readonly viewer: Viewer;
     readonly page: Cursor | undefined;
-    readonly wanted: (visible: VisibleTicket) => boolean;
+    readonly wanted: (ticket: Ticket) => boolean;
   }): Page<Ticket> {
     const { viewer, page, wanted } = options;
     const { tickets } = this.#desk;
     const ids = (): string[] =>
-      tickets
-        .newestFirst()
-        .filter((visible) => this.#isLinked(visible) && wanted(visible))
-        .map(({ ticket }) => ticket.id);
+      this.#shown
+        .all(tickets, viewer)
+        .filter((ticket) => this.#isLinked(ticket) && wanted(ticket))
+        .map(({ ref }) => ref.id);
     const slice = this.#pager.page(ids, page);
-    const visible = slice.ids.flatMap((id) => tickets.visible(id) ?? []);
-    const items = visible.filter((candidate) => wanted(candidate)).map((candidate) => this.#show(candidate, viewer));
+    const items = slice.ids
+      .flatMap((id) => tickets.visible(id) ?? [])
+      .map((visible) => this.#show(visible, viewer))
+      // A list remembers which tickets it had, not how they were.
+      .filter((ticket) => wanted(ticket));
     return { items, total: slice.total, ...(slice.next === undefined ? {} : { next: slice.next }) };
   }
 
   /** A ticket without a service is everybody's; without any linked service the desk is shown whole. */
-  #isLinked({ folded }: VisibleTicket): boolean {
-    return this.#services.size === 0 || folded.service === undefined || this.#services.has(folded.service);
+  #isLinked({ services }: Ticket): boolean {
+    return this.#services.size === 0 || services.length === 0 || services.some((name) => this.#services.has(name));
   }
 
   #show(visible: VisibleTicket, viewer: Viewer): Ticket {
-    return this.#shown.show(visible, this.#desk.tickets.keyLength(visible.ticket.id), viewer);
+    return this.#shown.one(this.#desk.tickets, visible, viewer);
   }
 
   #visible(ref: TicketRef): VisibleTicket {

@@ -17,8 +17,8 @@ const base = { at: instant, by: person };
  * What one file of the desk says, once and for ever. A new kind of event is a new `type`: an older Footbridge keeps a
  * file that it does not understand, and leaves it out.
  */
-export const eventSchema = v.variant('type', [
-  v.object({
+const schemas = {
+  created: v.object({
     type: v.literal('created'),
     ...base,
     kind,
@@ -28,15 +28,15 @@ export const eventSchema = v.variant('type', [
     impact: v.exactOptional(level),
     urgency: v.exactOptional(level),
   }),
-  v.object({
+  assigned: v.object({
     type: v.literal('assigned'),
     ...base,
     to: v.nullable(person),
     /** The assignment that this one knew of and replaces: tells a take-over from two who never met. */
     replaces: v.nullable(v.string()),
   }),
-  v.object({ type: v.literal('moved'), ...base, phase: v.picklist(phases), state: v.string() }),
-  v.object({
+  moved: v.object({ type: v.literal('moved'), ...base, phase: v.picklist(phases), state: v.string() }),
+  edited: v.object({
     type: v.literal('edited'),
     ...base,
     kind: v.exactOptional(kind),
@@ -48,19 +48,28 @@ export const eventSchema = v.variant('type', [
     urgency: v.exactOptional(level),
     major: v.exactOptional(v.boolean()),
   }),
-  v.object({
+  noted: v.object({
     type: v.literal('noted'),
     ...base,
     audience: v.picklist(['internal', 'public']),
     body: v.string(),
     marker: v.exactOptional(v.string()),
   }),
-  v.object({ type: v.literal('linked'), ...base, sha: v.string(), subject: v.string(), url: v.string() }),
-  v.object({ type: v.literal('due'), ...base, name: v.string(), due: v.nullable(instant) }),
-]);
+  linked: v.object({ type: v.literal('linked'), ...base, sha: v.string(), subject: v.string(), url: v.string() }),
+  due: v.object({ type: v.literal('due'), ...base, name: v.string(), due: v.nullable(instant) }),
+};
 
-export type EventData = v.InferOutput<typeof eventSchema>;
+export type EventData = v.InferOutput<(typeof schemas)[keyof typeof schemas]>;
 export type DeskPerson = v.InferOutput<typeof person>;
 
-/** An event as it is written: who and when are added with it. */
-export type NewEvent = EventData extends infer E ? (E extends EventData ? Omit<E, 'at' | 'by'> : never) : never;
+/** The event that a parsed JSON text is; undefined if this version understands none in it. */
+export function parseEvent(value: unknown): EventData | undefined {
+  const head = v.safeParse(typed, value);
+  const schema = head.success ? byType.get(head.output.type) : undefined;
+  const result = schema === undefined ? undefined : v.safeParse(schema, value);
+  return result?.success === true ? result.output : undefined;
+}
+
+/** `v.variant` would look through the types one by one, which takes three times as long over 50,000 events. */
+const typed = v.object({ type: v.string() });
+const byType = new Map<string, v.GenericSchema<unknown, EventData>>(Object.entries(schemas));
