@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { Socket } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
 import { t } from '@vscode/l10n';
 import { DeskError } from '../domain/errors.ts';
@@ -43,6 +44,8 @@ export interface GitStream {
   check(): Promise<void>;
   /** Kills it, if it still runs. */
   stop(): void;
+  /** Whether our own program stays for it. At first it does. */
+  keepAlive(yes: boolean): void;
 }
 
 export interface GitExit {
@@ -127,7 +130,12 @@ function startGit(command: {
     const end = await exit;
     if (end.code !== 0) throw gitFailure(nameOf(args), end);
   };
-  return { stdin: child.stdin, stdout: child.stdout, exit, check, stop };
+  const keepAlive = (yes: boolean): void => {
+    for (const part of [child, child.stdin, child.stdout, child.stderr]) {
+      if (part instanceof Socket || part === child) part[yes ? 'ref' : 'unref']();
+    }
+  };
+  return { stdin: child.stdin, stdout: child.stdout, exit, check, stop, keepAlive };
 }
 
 /** The subcommand, for messages. The other arguments can hold addresses with passwords. */

@@ -6,6 +6,7 @@ import { gitFailure } from './gitFailure.ts';
 import { commit, data } from './gitFastImport.ts';
 import { checkedCommit, checkedPath, checkedRef } from './gitNames.ts';
 import { gitIn, type Git } from './gitProcess.ts';
+import { GitRefs } from './gitRefs.ts';
 import { fetchRef, pushRef, sharedRemote } from './gitRemote.ts';
 import { union } from './gitUnion.ts';
 
@@ -15,10 +16,11 @@ import { union } from './gitUnion.ts';
  */
 export function openObjectStore(directory: string, executable?: string): ObjectStore {
   const git = withoutHooks(gitIn(directory, executable));
-  const identity = async (): Promise<Identity> => readIdentity(git);
+  const refs = new GitRefs(git);
+  const identity = remembered(async () => readIdentity(git));
   return {
     identity,
-    resolve: async (ref) => resolve(git, checkedRef(ref)),
+    resolve: async (ref) => refs.resolve(checkedRef(ref)),
     readAll: (commit) => readTree(git, checkedCommit(commit)),
     readAdded: (from, to) => readDifference(git, checkedCommit(from), checkedCommit(to)),
     append: async (ref, parent, files, message) =>
@@ -46,7 +48,7 @@ export function openObjectStore(directory: string, executable?: string): ObjectS
     remote: async () => sharedRemote(git),
     fetch: async (remote, ref) => {
       const tracking = await fetchRef(git, remote, checkedRef(ref));
-      return tracking === undefined ? undefined : resolve(git, tracking);
+      return tracking === undefined ? undefined : refs.resolve(tracking);
     },
     push: async (remote, ref) => pushRef(git, remote, checkedRef(ref)),
   };
@@ -63,9 +65,18 @@ function withoutHooks(git: Git): Git {
 /** A desk changes with every note; the hooks of the project (reference-transaction, pre-push) are for its code. */
 const noHooks = ['-c', 'core.hooksPath=/dev/null'];
 
-async function resolve(git: Git, ref: string): Promise<string | undefined> {
-  const { code, stdout } = await git.run(['rev-parse', '--verify', '--quiet', ref], { exits: [0, 1] });
-  return code === 0 ? stdout.trim() : undefined;
+/** Milliseconds for which git is not asked again who the user is. */
+const identityLasts = 30_000;
+
+/** Every read and every write asks who looks; a failure is not remembered, so that it can be mended. */
+function remembered(read: () => Promise<Identity>): () => Promise<Identity> {
+  let known: { readonly identity: Identity; readonly until: number } | undefined;
+  return async () => {
+    if (known === undefined || Date.now() > known.until) {
+      known = { identity: await read(), until: Date.now() + identityLasts };
+    }
+    return known.identity;
+  };
 }
 
 async function readIdentity(git: Git): Promise<Identity> {

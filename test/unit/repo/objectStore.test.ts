@@ -58,7 +58,7 @@ describe("Git's object store", () => {
     });
 
     it('lets one of many writers at a time through, and loses nothing', async () => {
-      const names = Array.from({ length: 12 }, (_, index) => `file-${index}.json`);
+      const names = Array.from({ length: 5 }, (_, index) => `file-${index}.json`);
       await Promise.all(
         names.map(async (name) => {
           for (;;) {
@@ -69,7 +69,25 @@ describe("Git's object store", () => {
       );
       const commit = await store.resolve(ref);
       assert.deepEqual(Object.keys(await readAll(store, commit)).toSorted(), names.toSorted());
-      assert.equal(await repository.git('rev-list', '--count', ref), '12');
+      assert.equal(await repository.git('rev-list', '--count', ref), '5');
+    });
+
+    it('sees at once what another program did to the ref', async () => {
+      const first = await append(store, undefined, { 'one.json': '1' });
+      const second = await append(store, first, { 'two.json': '2' });
+      assert.equal(await store.resolve(ref), second);
+      await repository.git('update-ref', ref, first);
+      assert.equal(await store.resolve(ref), first);
+      await repository.git('pack-refs', '--all');
+      await repository.git('update-ref', ref, second);
+      assert.equal(await store.resolve(ref), second);
+      await repository.git('update-ref', '-d', ref);
+      assert.equal(await store.resolve(ref), undefined);
+      await repository.git('tag', '--annotate', '--message', 'two\nlines', 'odd', second);
+      await repository.git('update-ref', ref, await repository.git('rev-parse', 'odd'));
+      await repository.git('update-ref', `${ref}2`, first);
+      await store.resolve(ref);
+      assert.equal(await store.resolve(`${ref}2`), first);
     });
 
     it('works on packed refs and after git gc', async () => {
