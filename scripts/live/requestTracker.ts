@@ -127,8 +127,11 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** Waits for the end of its input and then ends its whole process group, so that nothing outlives whoever started it, even after kill -9. */
-const guard = '"$@" </dev/null & read _; kill -TERM 0';
+/**
+ * Waits for the end of its input, then ends its whole process group and removes the folder, so that nothing outlives whoever started it,
+ * even after kill -9. The signal ends the first `wait`.
+ */
+const guard = 'trap : TERM; "$@" </dev/null & read _; kill -TERM 0; wait; wait; rm -rf "$FOOTBRIDGE_FOLDER"';
 
 async function serve({
   folder,
@@ -153,7 +156,7 @@ async function serve({
     '/rt',
   ];
   const server = spawn('/bin/sh', ['-c', guard, 'rt-server', serverProgram, ...words], {
-    env,
+    env: { ...env, FOOTBRIDGE_FOLDER: folder },
     detached: true,
     stdio: ['pipe', log.fd, log.fd],
   });

@@ -1,19 +1,25 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Mocha from 'mocha';
-import { liveServer, stopLiveServer } from '../../test/live/liveServer.ts';
+import { installRequestTracker } from './install.ts';
 
 const folder = 'test/live';
 
-/** Starts the real servers, runs test/live against them, stops them, and says in its last line how many passed. */
+/**
+ * `npm run test:live [-- PATTERN]`: runs test/live, or what PATTERN names of it, against real servers, which the tests start and stop.
+ * Says in its last line how many passed.
+ */
 async function main(): Promise<void> {
   const mocha = new Mocha({ ui: 'bdd', timeout: 120_000, forbidOnly: true, forbidPending: true });
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.test.ts'));
   for (const file of files.toSorted()) mocha.addFile(join(folder, file));
+  const [pattern] = process.argv.slice(2);
+  if (pattern !== undefined) mocha.grep(pattern);
   let failures = 1;
   let passes = 0;
   try {
-    await liveServer();
+    // Before the first test: it takes longer than a test may.
+    await installRequestTracker(console.log);
     await mocha.loadFilesAsync();
     await new Promise<void>((resolve) => {
       const runner = mocha.run(() => resolve());
@@ -24,8 +30,6 @@ async function main(): Promise<void> {
     });
   } catch (error) {
     console.error(error);
-  } finally {
-    await stopLiveServer();
   }
   console.log(`${passes} passed, ${failures} failed`);
   process.exitCode = failures === 0 && passes > 0 ? 0 : 1;

@@ -1,5 +1,5 @@
 import type { Backend } from '../../src/domain/ports.ts';
-import type { ServiceScope } from '../../src/domain/ticket.ts';
+import type { ServiceScope, Ticket, TicketDraft } from '../../src/domain/ticket.ts';
 import { subjectOf } from '../../src/backends/requestTracker/subject.ts';
 import { plainToMarkdown } from '../../src/domain/markup/fromPlain.ts';
 import { backendContract } from '../contract/backendContract.ts';
@@ -42,15 +42,15 @@ async function harnessFor(queue: string, kind: 'incident' | 'change'): Promise<C
     scope,
     pageSize: 100,
     missing: { key: '#99999999', id: '99999999' },
-    seed: async ({ title, body = '' }) => createWith(backend)({ title, body, kind, service: scope }),
-    seedElsewhere: async ({ title, body = '' }) => void (await createWith(elsewhere)({ title, body, kind: 'request' })),
+    seed: async ({ title, body = '' }) => make(backend, { title, body, kind, service: scope }),
+    seedElsewhere: async ({ title, body = '' }) => void (await make(elsewhere, { title, body, kind: 'request' })),
     requiresFields: false,
     storedTitle: subjectOf,
     storedBody: plainToMarkdown,
   };
 }
 
-function createWith({ create }: Backend): NonNullable<Backend['create']> {
-  if (create === undefined) throw new Error('Request Tracker creates tickets.');
-  return create;
+async function make(backend: Backend, draft: TicketDraft): Promise<Ticket> {
+  if (backend.create === undefined) throw new Error('Request Tracker creates tickets.');
+  return backend.create(draft);
 }

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { openRequestTracker } from '../../src/backends/requestTracker/index.ts';
 import type { Credential } from '../../src/domain/connection.ts';
 import type { Backend } from '../../src/domain/ports.ts';
@@ -7,17 +8,16 @@ import { recordingLog, type RecordingLog } from '../fakes/recordingLog.ts';
 
 let started: Promise<LiveRequestTracker> | undefined;
 
-/** The one server that all live tests share; whoever runs them stops it at the end. */
+/** The one server that all live tests share. */
 export async function liveServer(): Promise<LiveRequestTracker> {
   started ??= startRequestTracker((line) => process.stdout.write(`${line}\n`));
   return started;
 }
 
-export async function stopLiveServer(): Promise<void> {
-  const server = started;
-  started = undefined;
-  await (await server)?.stop();
-}
+// Outside of every suite: this is the last thing that Mocha does.
+after(async () => {
+  await (await started)?.stop();
+});
 
 export interface Opened {
   readonly backend: Backend;
@@ -30,23 +30,38 @@ export async function openAs(
   who: keyof LiveRequestTracker['accounts'] | Credential,
   scopes: readonly ServiceScope[] = [],
 ): Promise<Opened> {
-  const { url, accounts } = await liveServer();
+  return openAt((await liveServer()).url, who, scopes);
+}
+
+/** The same, at another address. */
+export async function openAt(
+  url: string,
+  who: keyof LiveRequestTracker['accounts'] | Credential,
+  scopes: readonly ServiceScope[] = [],
+): Promise<Opened> {
+  const { accounts } = await liveServer();
   const credential = typeof who === 'string' ? ({ type: 'token', token: accounts[who].token } as const) : who;
   const log = recordingLog();
   const connection = { alias: 'helpdesk', kind: 'request-tracker', url };
   return { log, backend: openRequestTracker({ connection, credential, scopes, clock: () => new Date(), log }) };
 }
 
-/** Changes something as the administrator, past Footbridge. */
+/** Changes something as the administrator, past Footbridge. @returns what the server answers. */
 export async function putAsRoot(path: string, fields: object): Promise<string> {
-  return asRoot('PUT', path, fields);
+  return asRoot('PUT', path, JSON.stringify(fields));
 }
 
-export async function postAsRoot(path: string, fields: object): Promise<string> {
-  return asRoot('POST', path, fields);
+/** Makes a ticket as the administrator, past Footbridge. @returns its number. */
+export async function ticketAsRoot(fields: Readonly<Record<string, unknown>>): Promise<string> {
+  const made = await asRoot('POST', '/ticket', JSON.stringify({ Content: 'From the test.', ...fields }));
+  return v.parse(v.object({ id: v.string() }), JSON.parse(made)).id;
 }
 
-async function asRoot(method: string, path: string, fields: object): Promise<string> {
+export async function writeAsRoot(id: string, how: 'comment' | 'correspond', fields: object): Promise<void> {
+  await asRoot('POST', `/ticket/${id}/${how}`, JSON.stringify(fields));
+}
+
+async function asRoot(method: string, path: string, body: string): Promise<string> {
   const { url, root } = await liveServer();
   const response = await fetch(`${url}/REST/2.0${path}`, {
     method,
@@ -55,7 +70,7 @@ async function asRoot(method: string, path: string, fields: object): Promise<str
       'content-type': 'application/json',
       'user-agent': 'footbridge-tests',
     },
-    body: JSON.stringify(fields),
+    body,
   });
   const text = await response.text();
   if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);

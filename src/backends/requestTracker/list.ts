@@ -1,8 +1,9 @@
 import type { Cursor, Page, TicketQuery } from '../../domain/ports.ts';
-import { lastChange, matches } from '../../domain/query.ts';
+import { matches } from '../../domain/query.ts';
 import { openPhases, type Instant, type Ticket } from '../../domain/ticket.ts';
 import { perPage } from './api.ts';
 import { readCursor, writeCursor, type Place } from './cursor.ts';
+import type { WireListedTicket } from './schema.ts';
 import type { RtSession } from './session.ts';
 import {
   allOf,
@@ -19,6 +20,8 @@ import {
 interface Listing {
   readonly conditions: readonly TicketSql[];
   readonly side: Side;
+  /** What is left out before anything is asked about it. */
+  readonly keepRow?: (row: WireListedTicket) => boolean;
   readonly keep: (ticket: Ticket) => boolean;
   /** Whether the server finds exactly what is kept, so that its total counts. */
   readonly exact: boolean;
@@ -48,7 +51,8 @@ export async function changedSince(session: RtSession, at: Instant, cursor: Curs
     {
       conditions: [...scopesSql(session.scopes), ...changedSql(at, session.now())],
       side: undefined,
-      keep: (ticket) => Date.parse(lastChange(ticket)) >= since,
+      keepRow: ({ LastUpdated, Created }) => Date.parse(LastUpdated ?? Created ?? '') >= since,
+      keep: () => true,
       exact: false,
     },
     cursor,
@@ -97,7 +101,8 @@ async function readPage(session: RtSession, listing: Listing, place: Place | und
   ]);
   const order = place === undefined ? 'changed' : 'id';
   const { items, total: found } = await session.api.search({ query, order, page, customFields: session.customFields });
-  const tickets = await session.tickets(items, listing.side);
+  const { keepRow } = listing;
+  const tickets = await session.tickets(keepRow === undefined ? items : items.filter(keepRow), listing.side);
   const total = place === undefined ? found : place.total;
   const rest = found === undefined ? undefined : found - page * perPage;
   const next = placeAfter({ place, ids: items.map(({ id }) => id), rest, page });
