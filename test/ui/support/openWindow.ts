@@ -1,15 +1,13 @@
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../../scripts/vscodeHost/browser.ts';
-import { developIn } from '../../../scripts/vscodeHost/development.ts';
-import { installHost, projectFolder } from '../../../scripts/vscodeHost/install.ts';
+import { installHost } from '../../../scripts/vscodeHost/install.ts';
+import { packExtension } from '../../../scripts/vscodeHost/packExtension.ts';
 import { folderUrl, startServer, type HostServer } from '../../../scripts/vscodeHost/server.ts';
 import type { Settings } from '../../../scripts/vscodeHost/settings.ts';
 
 export interface WindowOptions {
   /** The folder that the window opens. */
   readonly folder: string;
-  /** The extension's folder. Absent: Footbridge, as it was built last. */
-  readonly extension?: string;
   readonly settings?: Settings;
   /** Reaches the extension host. */
   readonly env?: Readonly<Record<string, string>>;
@@ -21,10 +19,10 @@ export interface Window {
   close(): Promise<void>;
 }
 
-/** Starts a server and a browser, and goes to the workbench on a folder. */
-export async function openWindow(options: WindowOptions): Promise<Window> {
-  const host = await installHost(quiet);
-  const server = await startServer(host, { settings: options.settings ?? {}, env: options.env ?? {} });
+/** Starts a server with Footbridge, packed and installed as users get it, and a browser that opens a folder there. */
+export async function openWindow({ folder, settings = {}, env = {} }: WindowOptions): Promise<Window> {
+  const [host, vsix] = await Promise.all([installHost(quiet), packExtension()]);
+  const server = await startServer(host, { settings, env, vsix: [vsix] });
   let browser: Browser | undefined;
   const close = async (): Promise<void> => {
     await browser?.close();
@@ -38,8 +36,7 @@ export async function openWindow(options: WindowOptions): Promise<Window> {
     });
     const page = await context.newPage();
     page.setDefaultTimeout(30_000);
-    await developIn(page, server, { extension: options.extension ?? projectFolder });
-    await page.goto(folderUrl(server, options.folder));
+    await page.goto(folderUrl(server, folder));
     return { page, server, close };
   } catch (error) {
     await close();
