@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { run } from './run.ts';
 import { prepareSample } from './sample/prepareSample.ts';
 import { canOpenDesktop, openDesktop } from './vscodeHost/desktop.ts';
-import { hostFolder, installHost, projectFolder } from './vscodeHost/install.ts';
+import { hostFolder, installHost, projectFolder, type Host } from './vscodeHost/install.ts';
 import { packExtension } from './vscodeHost/packExtension.ts';
 import { freePort, isFree } from './vscodeHost/ports.ts';
 import { folderUrl, startServer, type HostServer } from './vscodeHost/server.ts';
@@ -26,16 +26,25 @@ endOnSignals(async () => {
   process.exit(0);
 });
 
-const port = await choosePort();
-console.log('Building Footbridge …');
-await run(process.execPath, ['esbuild.mjs'], { cwd: projectFolder });
-const sample = { folder: path.join(projectFolder, '.sample'), fresh: values.fresh, say: console.log };
-const onDesktop = values.browser !== true && (await canOpenDesktop());
-if (!onDesktop || !(await openDesktop(await prepareSample(sample), console.log))) await serve();
+await start().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
+
+async function start(): Promise<void> {
+  const port = await choosePort();
+  console.log('Building Footbridge …');
+  await run(process.execPath, ['esbuild.mjs'], { cwd: projectFolder });
+  const sample = { folder: path.join(projectFolder, '.sample'), fresh: values.fresh, say: console.log };
+  const desktop = values.browser !== true && (await canOpenDesktop());
+  const [folder, host] = await Promise.all([prepareSample(sample), desktop ? undefined : installHost(console.log)]);
+  if (desktop && (await openDesktop(folder, console.log))) return;
+  await serve({ host: host ?? (await installHost(console.log)), folder, port });
+}
 
 /** Runs the workbench for a browser until it is stopped. */
-async function serve(): Promise<void> {
-  const [host, folder] = await Promise.all([installHost(console.log), prepareSample(sample)]);
+async function serve(options: { readonly host: Host; readonly folder: string; readonly port: number }): Promise<void> {
+  const { host, folder, port } = options;
   console.log('Packing and installing the extension …');
   const vsix = await packExtension();
   const { HOME } = process.env;
