@@ -52,6 +52,7 @@ export class TicketStore {
   readonly #written = new Map<string, Ticket>();
   /** The last that is known of tickets that are not listed, because a write has closed them. */
   readonly #unlisted = new Map<string, Ticket>();
+  #saving: Promise<void> = Promise.resolve();
   #sources: readonly Source[] = [];
   #phases: readonly Phase[] = openPhases;
   #known = new Map<string, ConnectionTickets>();
@@ -149,7 +150,7 @@ export class TicketStore {
         loading: false,
         ...totalOf(open, tickets),
       });
-      await this.#options.cache.save(this.connections);
+      this.#save();
     } catch (error) {
       this.#fail(alias, error);
     }
@@ -202,6 +203,14 @@ export class TicketStore {
   #withWritten(alias: string, tickets: readonly Ticket[]): readonly Ticket[] {
     const written = [...this.#written.values()].filter(({ ref }) => ref.connection === alias);
     return union(tickets, written).filter((ticket) => matches(ticket, { phases: this.#phases }));
+  }
+
+  /** One after the other: connections end their refreshes at the same time. That it fails is no failure of a connection. */
+  #save(): void {
+    const { cache, log } = this.#options;
+    this.#saving = this.#saving
+      .then(() => cache.save(this.connections))
+      .catch((error: unknown) => log.warn(`The cache is not written: ${String(error)}`));
   }
 
   #fail(alias: string, error: unknown): void {

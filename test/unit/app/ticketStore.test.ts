@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Source } from '../../../src/app/sources.ts';
-import { TicketStore, type ConnectionTickets } from '../../../src/app/ticketStore.ts';
+import { TicketStore, type ConnectionTickets, type TicketCache } from '../../../src/app/ticketStore.ts';
 import { DeskError } from '../../../src/domain/errors.ts';
 import { MemorySystem, type MemoryOptions } from '../../fakes/memorySystem.ts';
 import type { MemoryBackend } from '../../fakes/memoryBackend.ts';
@@ -104,6 +104,28 @@ describe('The store of tickets', () => {
     assert.equal(store.tickets.length, 0);
   });
 
+  it('writes its cache one after the other, and blames no connection when that fails', async () => {
+    let [writing, most, written] = [0, 0, 0];
+    const { store, source } = setUp({
+      tickets: 1,
+      save: async () => {
+        most = Math.max(most, ++writing);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        writing--;
+        written++;
+        throw new Error('The disk is full.');
+      },
+    });
+    store.useSources([source, { ...source, connection: { ...source.connection, alias: 'other' } }]);
+    await store.refresh();
+    while (written < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+    assert.equal(most, 1);
+    assert.deepEqual(
+      store.connections.map(({ problem }) => problem),
+      [undefined, undefined],
+    );
+  });
+
   it('does not ask connections that nothing is linked to', async () => {
     const { store, backend, source } = setUp({ tickets: 1 });
     store.useSources([{ ...source, linked: false }]);
@@ -116,16 +138,17 @@ interface Given {
   readonly tickets?: number;
   readonly memory?: MemoryOptions;
   readonly remembered?: readonly ConnectionTickets[];
+  readonly save?: TicketCache['save'];
 }
 
-function setUp({ tickets = 0, memory = {}, remembered = [] }: Given) {
+function setUp({ tickets = 0, memory = {}, remembered = [], save }: Given) {
   const system = new MemorySystem(memory);
   for (let number = 0; number < tickets; number++)
     system.add({ kind: 'incident', title: `Ticket ${number}`, body: '' });
   const backend = system.open('ana');
   let saved = remembered;
   const store = new TicketStore({
-    cache: { load: async () => saved, save: async (known) => void (saved = known) },
+    cache: { load: async () => saved, save: save ?? (async (known) => void (saved = known)) },
     clock: () => new Date('2026-11-24T10:00:00.000Z'),
     log: recordingLog(),
   });
