@@ -3,16 +3,20 @@ import * as v from 'valibot';
 import { DeskError } from '../../domain/errors.ts';
 import type { Cursor } from '../../domain/ports.ts';
 
+/** A number, since it becomes part of a query. */
+const id = v.pipe(v.string(), v.regex(/^\d{1,15}$/));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
 const placeSchema = v.object({
   /** The tickets of the first page: the rest does not have them again. */
-  shown: v.array(v.string()),
+  shown: v.array(id),
   /** The rest goes down by number; this is the last one that was read. */
-  below: v.optional(v.string()),
+  below: v.optional(id),
   /** Where a page had no number to go on from, because none of its tickets may be seen: the next one after it. */
-  page: v.optional(v.number(), 1),
+  page: v.optional(count, 1),
   /** How many such pages came in a row. */
-  empty: v.optional(v.number(), 0),
-  total: v.optional(v.number()),
+  empty: v.optional(count, 0),
+  total: v.optional(count),
 });
 
 /** Where a list goes on. */
@@ -26,5 +30,16 @@ export function writeCursor(place: Place): Cursor {
 export function readCursor(cursor: Cursor): Place {
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), placeSchema), cursor);
   if (parsed.success) return parsed.output;
-  throw new DeskError('usage', t('This is not a place in a list of Request Tracker.'));
+  throw notOurs();
+}
+
+/** The page of a timeline. @throws `usage` for what this backend did not write. */
+export function readPageNumber(cursor: Cursor | undefined): number {
+  if (cursor === undefined) return 1;
+  if (/^\d{1,6}$/.test(cursor)) return Number(cursor);
+  throw notOurs();
+}
+
+function notOurs(): DeskError {
+  return new DeskError('usage', t('This is not a place in a list of Request Tracker.'));
 }

@@ -110,7 +110,7 @@ async function readPage(session: RtSession, listing: Listing, place: Place | und
 }
 
 /** Where a page was wholly of tickets that may not be seen, as many more are read before the list counts as read. */
-const mostEmpty = 3;
+const mostEmpty = 5;
 
 function placeAfter({
   place,

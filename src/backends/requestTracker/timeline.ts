@@ -1,6 +1,7 @@
 import type { Cursor, Page } from '../../domain/ports.ts';
 import type { Entry, TicketRef } from '../../domain/ticket.ts';
 import { changeText } from './changeText.ts';
+import { readPageNumber } from './cursor.ts';
 import type { WireTransaction } from './schema.ts';
 import type { Current, RtSession } from './session.ts';
 import { textEntry } from './textEntry.ts';
@@ -12,7 +13,7 @@ const silentFields = new Set(['Told', 'Started', 'Resolved', 'LastUpdated']);
 
 /** A page of what happened to a ticket, the oldest first: three requests, or four where somebody's name is not known. */
 export async function timeline(session: RtSession, ref: TicketRef, cursor: Cursor | undefined): Promise<Page<Entry>> {
-  const page = cursor === undefined ? 1 : Number(cursor);
+  const page = readPageNumber(cursor);
   const [current, rows] = await Promise.all([
     session.look(ref.id),
     // An id that is no number is refused by the one above.
