@@ -36,7 +36,7 @@ function start(context: vscode.ExtensionContext, channel: vscode.LogOutputChanne
   const manifest = parseManifest(context.extension.packageJSON);
   const cache = fileCache({ storage: context.storageUri, version: manifest.version, log });
   const store = new TicketStore({ cache, clock: now, log });
-  const credentials = new Credentials(context.secrets);
+  const credentials = new Credentials(context.secrets, kinds);
   const connections = owner.add(
     new Connections({
       kinds,

@@ -21,8 +21,16 @@ export interface BackendKind {
   readonly kind: string;
   /** The product's name. */
   readonly name: string;
-  /** What an account signs in with; empty: nothing. */
+  /** What an account signs in with, the best way first; empty: it needs no connection, as the git desk. */
   readonly signIn: readonly Credential['type'][];
+  /** The editor's own sign-in, where there is one. */
+  readonly session?: { readonly provider: string; readonly scopes: readonly string[] };
+  /** What the account of a connection is called, where the sign-in or the writes need one: "E-mail address". */
+  readonly account?: string;
+  /** The address that nearly everybody uses, for a product that its maker runs. */
+  readonly usualUrl?: string;
+  /** What the token is called there and where one is made, as a sentence. */
+  readonly tokenHelp?: string;
   /** Whether a text can be one of its keys. Anchored at both ends. */
   readonly keyPattern: RegExp;
   /** What selects a service's tickets, as the link file writes it. */

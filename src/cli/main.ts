@@ -3,6 +3,7 @@ import { t } from '@vscode/l10n';
 import packageJson from '../../package.json' with { type: 'json' };
 import { sourcesOf } from '../app/sources.ts';
 import { backendKinds } from '../backends/registry.ts';
+import type { Connection, Credential } from '../domain/connection.ts';
 import { DeskError } from '../domain/errors.ts';
 import { backendOpener } from '../openBackend.ts';
 import { openRepository } from '../openRepository.ts';
@@ -47,11 +48,17 @@ async function openContext(options: GlobalOptions, output: Output): Promise<CliC
   }
   const repositories = [repository];
   // Only the user's own connections get a credential: an alias that a repository proposes would else choose the host of a token.
-  const credentialOf = (connection: CliContext['sources'][number]['connection']) =>
-    Promise.resolve(environmentCredential(connection, env));
+  const credentialOf = (connection: Connection) =>
+    Promise.resolve(environmentCredential(connection, env) ?? withoutSignIn(connection));
   const open = backendOpener({ repositories, credentialOf, clock: now, log });
   const sources = sourcesOf({ repositories, connections, kinds: backendKinds, open });
   return { repository, sources, clock: now, output };
+}
+
+/** The user has written the connection down: that is consent enough for a product that has no sign-in. */
+function withoutSignIn({ kind }: Connection): Credential | undefined {
+  const known = backendKinds.find((one) => one.kind === kind);
+  return known?.signIn.includes('none') === true ? { type: 'none' } : undefined;
 }
 
 function now(): Date {

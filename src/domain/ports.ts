@@ -7,6 +7,7 @@ import type {
   Markdown,
   Person,
   Phase,
+  ServiceScope,
   Ticket,
   TicketDetails,
   TicketDraft,
@@ -49,6 +50,33 @@ export interface Capabilities {
   readonly commitLink: boolean;
 }
 
+/** A decision that somebody has to take on a ticket. */
+export interface Approval {
+  readonly id: string;
+  readonly name: string;
+  readonly approvers: readonly Person[];
+  readonly state: 'waiting' | 'approved' | 'declined';
+  /** Whether it is this account's turn. */
+  readonly canDecide: boolean;
+}
+
+/** Somebody whose turn it is to be called for a service. */
+export interface OnCall {
+  readonly person: Person;
+  /** 1 is called first. */
+  readonly level: number;
+  /** When the turn ends; absent: it does not. */
+  readonly until?: Instant;
+}
+
+/** Something in a backend that a service can be linked to: a queue, a project, a service. */
+export interface Place {
+  readonly label: string;
+  readonly description?: string;
+  /** The selectors of the link file that mean it. */
+  readonly select: ServiceScope['select'];
+}
+
 /**
  * A system that holds tickets, seen by one account and for the services of one repository.
  *
@@ -84,6 +112,13 @@ export interface Backend {
   /** Ties a commit to the ticket, once, however often it is called. */
   linkCommit(ref: TicketRef, commit: CommitLink): Promise<'created' | 'already' | 'unsupported'>;
   create?(draft: TicketDraft): Promise<Ticket>;
+  approvals?(ref: TicketRef): Promise<readonly Approval[]>;
+  /** @throws `conflict` if it has been decided already; `forbidden` if it is not this account's turn. */
+  decide?(ref: TicketRef, approval: string, decision: 'approve' | 'decline'): Promise<readonly Approval[]>;
+  /** Who is called now for one of the linked services. Empty: nobody, or the backend does not know. */
+  onCall?(service: string): Promise<readonly OnCall[]>;
+  /** What a service can be linked to, as far as this account sees. */
+  places?(): Promise<readonly Place[]>;
   /** Exchanges with the others what is stored locally. */
   sync?(): Promise<SyncResult>;
 }

@@ -43,7 +43,7 @@ export function findConnectionsFile(given: string | undefined, environment: Envi
 
 /**
  * What the environment holds for one of the user's own connections: `FOOTBRIDGE_TOKEN_<ALIAS>`, or `FOOTBRIDGE_USER_<ALIAS>` and
- * `FOOTBRIDGE_PASSWORD_<ALIAS>`, with the alias in capitals and `-` as `_`. A connection that a repository proposes never gets one: the
+ * `FOOTBRIDGE_PASSWORD_<ALIAS>`, or `FOOTBRIDGE_HEADERS_<ALIAS>` for a proxy before the product, with the alias in capitals and `-` as `_`. A connection that a repository proposes never gets one: the
  * repository would decide which host the token goes to.
  * @throws {DeskError} `configuration` if only half of it is set.
  */
@@ -57,11 +57,21 @@ export function environmentCredential(
   if (token !== '') return { type: 'token', token };
   const user = environment[`FOOTBRIDGE_USER_${suffix}`] ?? '';
   const password = environment[`FOOTBRIDGE_PASSWORD_${suffix}`] ?? '';
-  if (user === '' && password === '') return undefined;
+  if (user === '' && password === '') return headersOf(environment[`FOOTBRIDGE_HEADERS_${suffix}`] ?? '');
   const name = user === '' ? (account ?? '') : user;
   if (password === '') throw halfSet(alias, 'FOOTBRIDGE_USER_', 'FOOTBRIDGE_PASSWORD_', suffix);
   if (name === '') throw halfSet(alias, 'FOOTBRIDGE_PASSWORD_', 'FOOTBRIDGE_USER_', suffix);
   return { type: 'password', user: name, password };
+}
+
+/** `Name: value`, one a line, as they go over the wire. */
+function headersOf(text: string): Credential | undefined {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const pairs = lines.map((line): [string, string] => {
+    const [name = '', ...value] = line.split(':');
+    return [name.trim(), value.join(':').trim()];
+  });
+  return pairs.length === 0 ? undefined : { type: 'headers', headers: Object.fromEntries(pairs) };
 }
 
 function halfSet(alias: string, set: string, missing: string, suffix: string): DeskError {

@@ -20,6 +20,9 @@ export function accountOf(alias: string, credential: Credential | undefined): Ac
       const basic = Buffer.from(`${user}:${password}`, 'utf8').toString('base64');
       return { headers: { authorization: `Basic ${basic}` }, secrets: [password, basic], user };
     }
+    case 'session':
+    case 'headers':
+    case 'none':
     case undefined:
       throw new DeskError('notSignedIn', t('Nobody is signed in to {0}.', alias), {
         next: t('Sign in with a token of Request Tracker, or with user and password.'),

@@ -1,8 +1,9 @@
 import { l10n, ProgressLocation, window } from 'vscode';
-import { originOf, type Connection, type Credential } from '../../domain/connection.ts';
+import { originOf, type Connection } from '../../domain/connection.ts';
 import { aliasPattern } from '../../domain/connectionSchema.ts';
 import type { Footbridge } from '../footbridge.ts';
-import { askText, pick, say } from './ask.ts';
+import { say } from './ask.ts';
+import { askCredential } from './askCredential.ts';
 import { connectionOf, kindOf } from './connectionArgument.ts';
 
 /** Signs in to a connection: one that the repository proposes, or one of the user's own. */
@@ -21,7 +22,7 @@ export async function signIn(footbridge: Footbridge, proposed: Connection): Prom
   const taken = footbridge.connections.all().some(({ alias, url }) => alias === proposed.alias && url !== proposed.url);
   const connection = taken ? { ...proposed, alias: freeAlias(footbridge, proposed.alias) } : proposed;
   // The origin is in every step: this is where the user decides which host gets a credential.
-  const credential = await askCredential(l10n.t('Sign in to {0} ({1})', origin, kind.name), kind.signIn);
+  const credential = await askCredential(l10n.t('Sign in to {0} ({1})', origin, kind.name), kind);
   const me = await window.withProgress(
     { location: ProgressLocation.Notification, title: l10n.t('Signing in to {0}…', origin) },
     () => footbridge.connections.signIn(connection, credential),
@@ -36,36 +37,4 @@ export function freeAlias({ connections }: Footbridge, wanted: string): string {
   let alias = base;
   for (let number = 2; taken.has(alias); number++) alias = `${base}-${number}`;
   return alias;
-}
-
-async function askCredential(title: string, types: readonly Credential['type'][]): Promise<Credential> {
-  const words = { token: l10n.t('Token'), password: l10n.t('User name and password') };
-  const type = types.length === 1 && types[0] !== undefined ? types[0] : await pickType(title, types, words);
-  switch (type) {
-    case 'token':
-      return { type, token: await askText({ title, prompt: words.token, password: true }) };
-    case 'password': {
-      const user = await askText({ title, prompt: l10n.t('User name') });
-      return {
-        type,
-        user,
-        password: await askText({ title, prompt: l10n.t('Password of {0}', user), password: true }),
-      };
-    }
-    default:
-      return type satisfies never;
-  }
-}
-
-async function pickType(
-  title: string,
-  types: readonly Credential['type'][],
-  words: Readonly<Record<Credential['type'], string>>,
-): Promise<Credential['type']> {
-  return (
-    await pick(
-      types.map((type) => ({ label: words[type], type })),
-      { title },
-    )
-  ).type;
 }
