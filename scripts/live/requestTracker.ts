@@ -19,7 +19,6 @@ const accountSchema = v.object({
   password: v.string(),
   token: v.string(),
 });
-export type LiveAccount = v.InferOutput<typeof accountSchema>;
 
 /** Ana and Ben work in operations, Dora sees tickets only, Eve sees nothing, Cleo is a customer. */
 const accountsSchema = v.object({

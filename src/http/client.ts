@@ -16,6 +16,8 @@ import { wireRequest } from './wireRequest.ts';
 export interface Received {
   readonly body: Body;
   readonly headers: Readonly<Record<string, string>>;
+  /** What is there is what the request says that it knows (304). */
+  readonly unchanged: boolean;
   /** The address that was asked, fit for a log. */
   readonly place: string;
 }
@@ -117,9 +119,9 @@ export class HttpClient {
 
   #judge({ status, headers, text }: WireAnswer, place: Place): Received | Failure {
     const body = readBody(headers['content-type'] ?? '', text);
-    if (status >= 200 && status < 300) {
+    if ((status >= 200 && status < 300) || status === 304) {
       if (body.type === 'html') return { error: webPage(place), momentary: false };
-      return { body, headers, place: `${place.url.origin}${place.url.pathname}` };
+      return { body, headers, unchanged: status === 304, place: `${place.url.origin}${place.url.pathname}` };
     }
     const momentary = [429, 502, 503, 504].includes(status);
     const wait = momentary ? this.#waitOf(headers) : undefined;

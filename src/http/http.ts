@@ -31,7 +31,7 @@ export interface HttpOptions {
 
 export interface HttpRequest {
   /** Absent: GET. */
-  readonly method?: 'GET' | 'POST' | 'PUT';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Below the base address; begins with a slash. */
   readonly path: string;
   readonly query?: Query;
@@ -43,7 +43,7 @@ export interface HttpRequest {
   readonly signal?: AbortSignal;
 }
 
-export interface HttpAnswer<T> {
+interface HttpAnswer<T> {
   readonly body: T;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
@@ -62,6 +62,12 @@ export interface Http {
     schema: S,
     request: HttpRequest,
   ): Promise<HttpAnswer<v.InferOutput<S>> | undefined>;
+  /** A read that costs nothing where nothing has changed: undefined, if what is there still has this entity tag (RFC 9110, 13.1.2). */
+  changed<S extends v.GenericSchema>(
+    schema: S,
+    request: HttpRequest,
+    etag: string,
+  ): Promise<HttpAnswer<v.InferOutput<S>> | undefined>;
   /** Only that it worked; what came is not looked at. */
   noContent(request: HttpRequest): Promise<HttpAnswer<undefined>>;
 }
@@ -79,6 +85,10 @@ export function createHttp(options: HttpOptions): Http {
         if (DeskError.is(error, 'notFound')) return undefined;
         throw error;
       }
+    },
+    async changed(schema, request, etag) {
+      const received = await client.send({ ...request, headers: { ...request.headers, 'if-none-match': etag } });
+      return received.unchanged ? undefined : parse(schema, received, options);
     },
     async noContent(request) {
       const { headers } = await client.send(request);

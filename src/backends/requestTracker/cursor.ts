@@ -33,11 +33,25 @@ export function readCursor(cursor: Cursor): Place {
   throw notOurs();
 }
 
-/** The page of a timeline. @throws `usage` for what this backend did not write. */
-export function readPageNumber(cursor: Cursor | undefined): number {
-  if (cursor === undefined) return 1;
-  if (/^\d{1,6}$/.test(cursor)) return Number(cursor);
-  throw notOurs();
+/** Where a timeline goes on. */
+export interface TimelinePlace {
+  readonly page: number;
+  /** The number of the last transaction that was read. */
+  readonly last: number;
+  /** How many pages had nothing that may be seen, in a row. */
+  readonly empty: number;
+}
+
+export function writeTimelineCursor({ page, last, empty }: TimelinePlace): Cursor {
+  return [page, last, empty].join(':');
+}
+
+/** @throws `usage` for what this backend did not write. */
+export function readTimelineCursor(cursor: Cursor | undefined): TimelinePlace {
+  if (cursor === undefined) return { page: 1, last: 0, empty: 0 };
+  const [, page, last, empty] = /^(\d{1,6}):(\d{1,15}):(\d{1,2})$/.exec(cursor) ?? [];
+  if (page === undefined) throw notOurs();
+  return { page: Number(page), last: Number(last), empty: Number(empty) };
 }
 
 function notOurs(): DeskError {

@@ -1,3 +1,5 @@
+import { t } from '@vscode/l10n';
+import { DeskError } from '../../domain/errors.ts';
 import type { Cursor, Page, TicketQuery } from '../../domain/ports.ts';
 import { matches } from '../../domain/query.ts';
 import { openPhases, type Instant, type Ticket } from '../../domain/ticket.ts';
@@ -100,13 +102,25 @@ async function readPage(session: RtSession, listing: Listing, place: Place | und
     ...shown.map((id) => `id != ${id}`),
   ]);
   const order = place === undefined ? 'changed' : 'id';
-  const { items, total: found } = await session.api.search({ query, order, page, customFields: session.customFields });
+  const { items, total: found } = await session.api
+    .search({ query, order, page, customFields: session.customFields })
+    .catch((error: unknown) => refuseQuery(session, error));
   const { keepRow } = listing;
   const tickets = await session.tickets(keepRow === undefined ? items : items.filter(keepRow), listing.side);
   const total = place === undefined ? found : place.total;
   const rest = found === undefined ? undefined : found - page * perPage;
   const next = placeAfter({ place, ids: items.map(({ id }) => id), rest, page });
   return { tickets, total, next: next === undefined || total === undefined ? next : { ...next, total } };
+}
+
+/** Only what stands in the link file as it is can be wrong: all else is written by us. */
+function refuseQuery({ alias, scopes }: RtSession, error: unknown): never {
+  const queries = scopes.filter(({ select }) => select.query !== undefined);
+  if (!DeskError.is(error, 'refused') || queries.length === 0) throw error;
+  throw new DeskError('configuration', t('{0} cannot read a `query` of the link file: {1}', alias, error.message), {
+    ...(error.detail === undefined ? {} : { detail: error.detail }),
+    next: t('Look at the services {0}.', [...new Set(queries.map(({ service }) => service))].join(', ')),
+  });
 }
 
 /** Where a page was wholly of tickets that may not be seen, as many more are read before the list counts as read. */

@@ -152,7 +152,7 @@ export class RtSession {
   }
 }
 
-export function updatedVersion({ LastUpdated }: WireListedTicket): Version {
+function updatedVersion({ LastUpdated }: WireListedTicket): Version {
   return `updated:${LastUpdated ?? ''}`;
 }
 

@@ -19,7 +19,7 @@ export async function transitions(session: RtSession, ref: TicketRef): Promise<r
   return transitionsOf(wire, session.statuses);
 }
 
-export function transitionsOf(wire: WireTicket, statuses: Pick<Statuses, 'phase'>): readonly Transition[] {
+function transitionsOf(wire: WireTicket, statuses: Pick<Statuses, 'phase'>): readonly Transition[] {
   const offered = new Map<string, Transition>();
   for (const { to, label } of stepsOf(wire)) {
     const phase = statuses.phase({ Status: to, Queue: wire.Queue });

@@ -18,7 +18,7 @@ export interface FakeRequestTracker {
 }
 
 /** How the server is set up, and what happens to it. A test changes them as it goes. */
-export interface FakeQuirks {
+interface FakeQuirks {
   /** Without rights in SQL: totals are missing, and what may not be seen is dropped from pages afterwards. */
   hides: ((ticket: FakeTicket) => boolean) | undefined;
   /** What the server does instead of answering a write: nothing at all, or its work before it breaks the connection off. */

@@ -64,7 +64,7 @@ export function transactionJson(row: FakeTransaction, base: string): Record<stri
   };
 }
 
-export function personJson(login: string, base: string): object {
+function personJson(login: string, base: string): object {
   return { ...uid('user', login, base), RealName: userNamed(login).name, Name: login };
 }
 

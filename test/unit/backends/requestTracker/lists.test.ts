@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { explain } from '../../../../src/domain/errors.ts';
 import type { Backend, TicketQuery } from '../../../../src/domain/ports.ts';
 import { listAll, rejectsWith } from '../../../contract/harness.ts';
 import { incidents, openFake } from '../../../fakes/openRequestTracker.ts';
@@ -172,6 +173,13 @@ describe('Lists of Request Tracker', () => {
     server.asked.length = 0;
     assert.deepEqual(await backend.changedSince?.(new Date(Date.now() + 60_000).toISOString()), { items: [] });
     assert.deepEqual(server.asked, ['POST /tickets']);
+  });
+
+  it('say which service has a query that the server cannot read', async () => {
+    const select = { query: "Queue = 'x" };
+    const error = await rejectsWith(openFake(server, 'ana', [{ service: 'wrong', select }]).list({}), 'configuration');
+    assert.match(explain(error), /query.*Wrong query.*wrong/s);
+    assert.doesNotMatch(`${explain(error)} ${error.detail}`, /\/usr\/share|line 3187/);
   });
 
   it('refuse a place that is not theirs', async () => {

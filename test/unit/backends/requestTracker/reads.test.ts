@@ -95,6 +95,60 @@ describe('Reading from Request Tracker', () => {
     assert.deepEqual(bodies(await timelineOf(openFake(server, 'dora'), ref(id))), replies);
   });
 
+  it('goes on over pages of a timeline that may not be seen at all', async () => {
+    const { id } = server.store.create({ queue: 'Incidents', subject: 'Two hundred remarks' });
+    const ticket = server.store.find(id);
+    assert.ok(ticket !== undefined);
+    const say = (type: string, content: string): void =>
+      void server.store.record(ticket, type, { creator: 'ben', text: { type: 'text/plain', content } });
+    for (let index = 1; index <= 350; index++) say('Comment', `internal ${index}`);
+    say('Correspond', 'The answer.');
+    assert.deepEqual(bodies(await timelineOf(openFake(server, 'dora'), ref(id))), ['The answer.']);
+    for (let index = 1; index <= 250; index++) say('Comment', `more ${index}`);
+    assert.deepEqual(bodies(await timelineOf(openFake(server, 'dora'), ref(id))), ['The answer.']);
+  });
+
+  it('shows the richer text of a mail, as Markdown, and what a step did as a sentence', async () => {
+    const { id } = server.store.create({
+      queue: 'Incidents',
+      subject: 'By mail',
+      content: '<p>It <b>fails</b><script>alert(1)</script></p>',
+      contentType: 'text/html',
+    });
+    const backend = openFake(server);
+    assert.equal((await backend.get(ref(id))).body, 'It **fails**');
+    const ticket = server.store.find(id);
+    assert.ok(ticket !== undefined);
+    server.store.setOwner(ticket, 'ben', { by: userNamed('ben'), how: 'take' });
+    server.store.setStatus(ticket, 'open', userNamed('ben'));
+    for (const [type, field, oldValue, newValue] of [
+      ['Set', 'Subject', 'By mail', 'By *post*'],
+      ['Set', 'Told', '', '2026-11-24 10:00:00'],
+      ['Set', 'Due', '1970-01-01 00:00:00', '2026-12-01 10:00:00'],
+      ['AddWatcher', 'Requestor', '', '29'],
+      ['EmailRecord', '', '', ''],
+      ['AddLink', 'RefersTo', '', 'https://git.example.org/c/1'],
+      ['AddLink', 'DependsOn', '', 'fsck.com-rt://example.org/ticket/7'],
+      ['CustomField', '2', '', 'Sev1'],
+      ['Brandnew', '', '', ''],
+    ] as const) {
+      server.store.record(ticket, type, { creator: 'ben', field, oldValue, newValue });
+    }
+    const told = (await timelineOf(backend, ref(id))).map(({ kind, body }) => `${kind}: ${body}`);
+    assert.deepEqual(told, [
+      'change: Created.',
+      'change: Owner: Nobody in particular → Ben Ito',
+      'change: Status: new → open',
+      'change: Subject: By mail → By \\*post\\*',
+      'change: Due: – → 2026-12-01 10:00:00',
+      'change: Requestor was added: Ben Ito',
+      'link: <https://git.example.org/c/1>',
+      'change: Linked with #7',
+      'change: Field 2: – → Sev1',
+      'change: Brandnew',
+    ]);
+  });
+
   it('tells a ticket that is not there from one that may not be seen', async () => {
     server.store.create({ queue: 'Incidents', subject: 'Secret' });
     const eve = openFake(server, 'eve');
