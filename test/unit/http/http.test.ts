@@ -82,6 +82,16 @@ describe('The HTTP client', () => {
     assert.equal(form?.body, 'query=a%3Db%26c%20%C3%BC');
   });
 
+  it('says that nothing has changed, where what is there is what is known', async () => {
+    const server = await serve((request, response) => {
+      if (request.headers['if-none-match'] === '"7"') response.writeHead(304).end();
+      else sendJson(response, 200, { name: 'new' });
+    });
+    const http = connect(server.origin);
+    assert.equal(await http.changed(anything, { path: '/ticket/7' }, '"7"'), undefined);
+    assert.deepEqual((await http.changed(anything, { path: '/ticket/7' }, '"6"'))?.body, { name: 'new' });
+  });
+
   it('tells a missing thing from a failure', async () => {
     const server = await serve((_, response) => sendJson(response, 404, { message: 'Not Found' }));
     const http = connect(server.origin);
