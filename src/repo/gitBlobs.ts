@@ -1,11 +1,11 @@
 import { once } from 'node:events';
-import type { Readable, Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
-import { setTimeout as delay } from 'node:timers/promises';
 import { t } from '@vscode/l10n';
 import { DeskError } from '../domain/errors.ts';
 import type { BlobContent } from '../domain/ports.ts';
-import type { Git, GitStream } from './gitProcess.ts';
+import type { Git } from './gitProcess.ts';
+import { spool, type Spool } from './gitSpool.ts';
 
 /** Every file of a commit, with its text: `git ls-tree` piped through us into `git cat-file`. */
 export function readTree(git: Git, commit: string): AsyncGenerator<readonly BlobContent[]> {
@@ -62,16 +62,15 @@ interface Listed {
   readonly path: string;
 }
 
-/** Lists files with one git and reads them with another, both at their own pace; no more than the pipes hold is kept. */
+/** Lists files with one git and reads them with another, both at their own pace; only a few chunks of either are in memory. */
 async function* readBlobs(
   git: Git,
   list: readonly string[],
   parse: (record: string) => Listed | undefined,
 ): AsyncGenerator<readonly BlobContent[]> {
-  const lister = git.start(list);
+  const lister = await spool(git, list);
   lister.stdin.end();
-  // --buffer: without it git flushes after every object, which costs a third of the time.
-  const reader = git.start(['cat-file', '--batch', '--buffer']);
+  const reader = await spool(git, ['cat-file', '--batch', '--buffer']);
   const paths: string[] = [];
   const fed = feed(lister, reader, (record) => {
     const listed = parse(record);
@@ -88,7 +87,7 @@ async function* readBlobs(
   try {
     let next = 0;
     const contents = blobParser();
-    for await (const chunk of inLargeChunks(reader.stdout)) {
+    for await (const chunk of reader.chunks) {
       const batch: BlobContent[] = [];
       for (const content of contents(chunk)) batch.push({ path: paths[next++] ?? '', content });
       if (batch.length > 0) yield batch;
@@ -108,10 +107,10 @@ async function* readBlobs(
 }
 
 /** Passes the ids of a listing on, as fast as the reader takes them. */
-async function feed(lister: GitStream, reader: GitStream, idOf: (record: string) => string | undefined): Promise<void> {
+async function feed(lister: Spool, reader: Spool, idOf: (record: string) => string | undefined): Promise<void> {
   let rest = '';
   const decoder = new StringDecoder('utf8');
-  for await (const chunk of inLargeChunks(lister.stdout)) {
+  for await (const chunk of lister.chunks) {
     const records = (rest + decoder.write(chunk)).split('\0');
     rest = records.pop() ?? '';
     let ids = '';
@@ -125,21 +124,8 @@ async function feed(lister: GitStream, reader: GitStream, idOf: (record: string)
   reader.stdin.end();
 }
 
-/**
- * Git writes pieces of 4 kB, and Node sets 64 kB aside for each of them: with ten thousand pieces the garbage collector
- * becomes the slowest of all. So a long stream is left alone for a moment whenever it brings little.
- */
-async function* inLargeChunks(stream: Readable): AsyncGenerator<Buffer> {
-  let pieces = 0;
-  for await (const chunk of stream) {
-    if (!Buffer.isBuffer(chunk)) continue;
-    yield chunk;
-    if (++pieces > 16 && chunk.length < 32 * 1024) await delay(2);
-  }
-}
-
 /** A reader that died never drains; how it ended says why. */
-async function drained(stdin: Writable, reader: GitStream): Promise<void> {
+async function drained(stdin: Writable, reader: Spool): Promise<void> {
   await Promise.race([once(stdin, 'drain'), reader.exit]);
 }
 
@@ -152,24 +138,26 @@ function blobParser(): (chunk: Buffer) => string[] {
   let skip = 0;
   return (chunk) => {
     const contents: string[] = [];
-    let data = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
+    const data = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
+    let at = 0;
     for (;;) {
-      const skipped = Math.min(skip, data.length);
+      const skipped = Math.min(skip, data.length - at);
       skip -= skipped;
-      data = data.subarray(skipped);
-      const end = data.indexOf(0x0a);
-      if (skip > 0 || end === -1) break;
-      const size = sizeOf(data.toString('latin1', 0, end));
+      at += skipped;
+      const start = data.indexOf(0x0a, at) + 1;
+      if (skip > 0 || start === 0) break;
+      const size = sizeOf(data.toString('latin1', at, start - 1));
+      const end = start + size;
       if (size > maxBlobBytes) {
         contents.push('');
-        skip = end + 1 + size + 1;
+        skip = end + 1 - at;
       } else {
-        if (data.length < end + 1 + size + 1) break;
-        contents.push(data.toString('utf8', end + 1, end + 1 + size));
-        data = data.subarray(end + 1 + size + 1);
+        if (end >= data.length) break;
+        contents.push(data.toString('utf8', start, end));
+        at = end + 1;
       }
     }
-    pending = data;
+    pending = data.subarray(at);
     return contents;
   };
 }

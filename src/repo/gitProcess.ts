@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { Socket } from 'node:net';
-import type { Readable, Writable } from 'node:stream';
+import { PassThrough, type Readable, type Writable } from 'node:stream';
 import { t } from '@vscode/l10n';
 import { DeskError } from '../domain/errors.ts';
 import { gitFailure, gitNotStarted } from './gitFailure.ts';
@@ -18,6 +18,8 @@ interface StartOptions {
   /** Milliseconds after which git is killed; absent: never. For what talks to a remote. */
   readonly timeout?: number;
   readonly signal?: AbortSignal;
+  /** An open file that takes what git prints, instead of `stdout`. */
+  readonly output?: number;
 }
 
 interface RunOptions extends StartOptions {
@@ -37,6 +39,7 @@ interface GitOutput {
 /** A running git. Whoever starts it reads `stdout` to its end or stops it. */
 export interface GitStream {
   readonly stdin: Writable;
+  /** Empty if the output goes to a file. */
   readonly stdout: Readable;
   /** How it ended. Never rejects; `check` makes a failure of it. */
   readonly exit: Promise<GitExit>;
@@ -103,16 +106,19 @@ function startGit(command: {
   const child = spawn(executable, args, {
     cwd: directory,
     env: environment(),
-    stdio: ['pipe', 'pipe', 'pipe'],
+    stdio: ['pipe', options.output ?? 'pipe', 'pipe'],
     windowsHide: true,
     // Killed for good: what git writes is whole or not there at all, so there is nothing for it to tidy up.
     killSignal: 'SIGKILL',
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
+  // Only what is not a pipe is null, and that is stdout when it goes to a file.
+  const stdin = child.stdin ?? new PassThrough();
+  const stdout = child.stdout ?? new PassThrough().end();
   // A pipe that breaks because git stopped is told by git's exit.
-  child.stdin.on('error', () => undefined);
+  stdin.on('error', () => undefined);
   let stderr = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     stderr = (stderr + text).slice(-stderrLimit);
   });
   let timedOut = false;
@@ -135,7 +141,7 @@ function startGit(command: {
       if (part instanceof Socket || part === child) part[yes ? 'ref' : 'unref']();
     }
   };
-  return { stdin: child.stdin, stdout: child.stdout, exit, check, stop, keepAlive };
+  return { stdin, stdout, exit, check, stop, keepAlive };
 }
 
 /** The subcommand, for messages. The other arguments can hold addresses with passwords. */

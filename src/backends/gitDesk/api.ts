@@ -88,7 +88,7 @@ export class DeskLog {
       const ticket = this.#tickets.get(id);
       const data = decide(stamp);
       if (data === undefined) return { by };
-      const file = writeEvent(id, nameAfter(ticket?.events ?? [], actorOf(by.email), suffix), data);
+      const file = writeEvent(id, nameAfter(ticket?.lamport ?? 0, actorOf(by.email), suffix), data);
       const failure = await this.#append(file, `${data.type} ${id.slice(0, 10)}`);
       await this.refresh();
       // Looked for by its own name, before anything else: git may have failed after it had moved the ref.

@@ -2,12 +2,17 @@ import type { BlobContent } from '../../domain/ports.ts';
 import { folderOf } from './ids.ts';
 import { parseEvent, type EventData } from './schema.ts';
 
-/** One immutable file of a ticket. */
-export interface DeskEvent {
+/** What is kept of an event: its text takes half the room of what is in it, and most events are never looked at again. */
+export interface StoredEvent {
   /** The file's name without its ending; unique within the ticket. */
   readonly name: string;
   /** Lamport's logical clock, counted per ticket: more than every event that its writer knew. */
   readonly lamport: number;
+  readonly text: string;
+}
+
+/** One immutable file of a ticket, and what it says. */
+export interface DeskEvent extends StoredEvent {
   readonly data: EventData;
 }
 
@@ -20,7 +25,13 @@ export function readEvent({ path, content }: BlobContent): EventFile | undefined
   const [, folder = '', ticket = '', name = '', lamport = ''] = eventPath.exec(path) ?? [];
   if (ticket === '' || folderOf(ticket) !== folder) return undefined;
   const data = parseEvent(parseJson(content));
-  return data === undefined ? undefined : { ticket, name, lamport: Number(lamport), data };
+  return data === undefined ? undefined : { ticket, name, lamport: Number(lamport), text: content, data };
+}
+
+/** What a kept event says. It was understood once, so it is again. */
+export function openEvent(event: StoredEvent): DeskEvent[] {
+  const data = parseEvent(parseJson(event.text));
+  return data === undefined ? [] : [{ ...event, data }];
 }
 
 /** Whether a file belongs to a ticket at all; the desk holds stand-up notes too. */
@@ -34,10 +45,10 @@ const eventPath =
 
 const maxLamport = 999_999_999_999_999;
 
-/** The name of an event that follows others. */
-export function nameAfter(events: readonly DeskEvent[], actor: string, suffix: string): string {
+/** The name of an event that follows others, the last of which has this clock. */
+export function nameAfter(last: number, actor: string, suffix: string): string {
   // Whoever writes a clock at its end leaves the others their turn all the same.
-  const lamport = Math.min((events.at(-1)?.lamport ?? 0) + 1, maxLamport);
+  const lamport = Math.min(last + 1, maxLamport);
   return `${String(lamport).padStart(6, '0')}-${actor}-${suffix}`;
 }
 
@@ -46,7 +57,7 @@ export function writeEvent(ticket: string, name: string, data: EventData): BlobC
 }
 
 /** The order in which events count, the same in every clone: by logical time, then by who, then by chance. */
-export function compareEvents(a: DeskEvent, b: DeskEvent): number {
+export function compareEvents(a: StoredEvent, b: StoredEvent): number {
   return a.lamport - b.lamport || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 }
 

@@ -41,16 +41,16 @@ export interface FoldedTicket {
  * knowing of each other come to the same ticket in every clone.
  * @returns undefined as long as the event that created it is not there.
  */
-export function foldTicket(events: readonly DeskEvent[]): FoldedTicket | undefined {
+export function foldTicket(events: readonly DeskEvent[]): Draft | undefined {
   const created = events.find(({ data }) => data.type === 'created')?.data;
   if (created?.type !== 'created') return undefined;
   const ticket = startOf(created);
-  for (const event of events) apply(ticket, event);
+  for (const { name, data } of events) foldNext(ticket, name, data);
   return ticket;
 }
 
-/** Changed in place while it is folded: a copy for each of 50,000 events costs more than reading them. */
-type Draft = { -readonly [K in keyof FoldedTicket]: FoldedTicket[K] };
+/** A ticket that is still being folded: changed in place, since a copy for each of 50,000 events costs more than reading them. */
+export type Draft = { -readonly [K in keyof FoldedTicket]: FoldedTicket[K] };
 
 function startOf({ at, by, kind, title, body, service, impact, urgency }: EventData & { type: 'created' }): Draft {
   return {
@@ -74,7 +74,8 @@ function startOf({ at, by, kind, title, body, service, impact, urgency }: EventD
   };
 }
 
-function apply(ticket: Draft, { name, data }: DeskEvent): void {
+/** Adds an event that counts last. */
+export function foldNext(ticket: Draft, name: string, data: EventData): void {
   // The clocks of two machines differ: the later time is the last change, whichever event counts last.
   if (data.at > ticket.updated) ticket.updated = data.at;
   switch (data.type) {
