@@ -61,13 +61,9 @@ async function loadTime(file: string | undefined): Promise<number> {
   const script = `const t = performance.now(); ${file === undefined ? '' : `await import(${JSON.stringify(file)});`} console.log(performance.now() - t)`;
   const times: number[] = [];
   for (let count = 0; count < 9; count++) {
-    const { stdout } = await execute(
-      process.execPath,
-      ['--import', stub, '--input-type=module', '--eval', script],
-      {
-        cwd: project,
-      },
-    );
+    const { stdout } = await execute(process.execPath, ['--import', stub, '--input-type=module', '--eval', script], {
+      cwd: project,
+    });
     times.push(Number(stdout));
   }
   return times.toSorted((a, b) => a - b)[4] ?? Number.NaN;

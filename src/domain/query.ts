@@ -123,7 +123,7 @@ export function nextDue(ticket: Ticket): Ticket['due'][number] | undefined {
 }
 
 /** Whether an open ticket is past a due date, or within the hour before it. */
-export function isBreaching(ticket: Ticket, now: Date): boolean {
+function isBreaching(ticket: Ticket, now: Date): boolean {
   const due = isOpen(ticket) ? nextDue(ticket) : undefined;
   return due !== undefined && (due.breached || Date.parse(due.at) - now.getTime() <= soon);
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { draftFor, timelineOf, uniqueWord, type ContractHarness } from './harness.ts';
 
 /** Text that would do harm if somebody took it for anything but text. */
-export const hostileTexts: readonly string[] = [
+const hostileTexts: readonly string[] = [
   '"; rm -rf ~ #',
   '--upload-pack=x',
   '<img src=x onerror=alert(1)>',

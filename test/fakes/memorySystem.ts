@@ -67,14 +67,14 @@ export interface StoredChange extends Partial<Pick<StoredTicket, 'phase' | 'stat
 }
 
 /** Three people: two who may do everything, and Eve, who may only look. */
-export const memoryPeople: readonly MemoryPerson[] = [
+const memoryPeople: readonly MemoryPerson[] = [
   { id: 'ana', name: 'Ana Lima' },
   { id: 'ben', name: 'Ben Okafor' },
   { id: 'eve', name: 'Eve Novak', mayWrite: false },
 ];
 
 /** Small, with one of everything: a step that asks for a choice and for a text, one that tells the requester, a dead end. */
-export const memoryWorkflow: readonly MemoryStep[] = [
+const memoryWorkflow: readonly MemoryStep[] = [
   { id: '11', label: 'Begin', from: ['Open', 'Pending'], to: 'in_progress', state: 'Work in progress' },
   {
     id: '21',

@@ -90,9 +90,6 @@ describe('The rows of the Tickets view', () => {
 const byWork = { grouping: 'work', filter: '' } as const;
 
 function week(): Ticket[] {
-  const dueAt = (at: string): Ticket['due'] => [
-    { at, name: 'resolve', breached: at < now.toISOString(), paused: false },
-  ];
   return [
     aTicket({ id: '1', priority: 2, phase: 'in_progress', state: 'In progress', assignees: [ana] }),
     aTicket({
@@ -116,6 +113,10 @@ function week(): Ticket[] {
     aTicket({ id: '8', kind: 'alert', key: 'ALR-8', title: 'Disk is filling' }),
     aTicket({ id: '9', kind: 'incident', major: true, priority: 1, title: 'Shop is down', assignees: [ana, ben] }),
   ];
+}
+
+function dueAt(at: string): Ticket['due'] {
+  return [{ at, name: 'resolve', breached: at < now.toISOString(), paused: false }];
 }
 
 function known(tickets: readonly Ticket[], connection = 'git'): ConnectionTickets {
