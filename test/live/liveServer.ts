@@ -61,6 +61,10 @@ export async function writeAsRoot(id: string, how: 'comment' | 'correspond', fie
   await asRoot('POST', `/ticket/${id}/${how}`, JSON.stringify(fields));
 }
 
+export async function userAsRoot(fields: object): Promise<void> {
+  await asRoot('POST', '/user', JSON.stringify(fields));
+}
+
 async function asRoot(method: string, path: string, body: string): Promise<string> {
   const { url, root } = await liveServer();
   const response = await fetch(`${url}/REST/2.0${path}`, {

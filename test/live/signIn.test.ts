@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { rejectsWith } from '../contract/harness.ts';
-import { liveServer, openAs, openAt } from './liveServer.ts';
+import { liveServer, openAs, openAt, userAsRoot } from './liveServer.ts';
 
 describe('Signing in to a real Request Tracker', () => {
   it('works with a token, and with user and password', async () => {
@@ -10,6 +10,12 @@ describe('Signing in to a real Request Tracker', () => {
     const { login, password } = accounts.ana;
     const byPassword = await openAs({ type: 'password', user: login, password });
     assert.deepEqual(await byPassword.backend.whoAmI(), expected);
+  });
+
+  it('works with a password of other letters than ASCII has', async () => {
+    await userAsRoot({ Name: 'ute', RealName: 'Ute Übel', Password: 'pässwörd ÿ', Privileged: 1 });
+    const { backend } = await openAs({ type: 'password', user: 'ute', password: 'pässwörd ÿ' });
+    assert.deepEqual(await backend.whoAmI(), { id: 'ute', name: 'Ute Übel', isMe: true });
   });
 
   it('tells a bad token and a bad password', async () => {

@@ -17,7 +17,7 @@ export function accountOf(alias: string, credential: Credential | undefined): Ac
       return tokenAccount(alias, credential.token.trim());
     case 'password': {
       const { user, password } = credential;
-      const basic = Buffer.from(`${user}:${password}`, 'utf8').toString('base64');
+      const basic = basicCredentials(`${user}:${password}`);
       return { headers: { authorization: `Basic ${basic}` }, secrets: [password, basic], user };
     }
     case 'session':
@@ -30,6 +30,15 @@ export function accountOf(alias: string, credential: Credential | undefined): Ac
     default:
       return credential satisfies never;
   }
+}
+
+/**
+ * Request Tracker takes each byte of a password for a character (seen on 5.0.3), so one with letters like `ä` gets in as Latin-1 only.
+ * RFC 7617 leaves the encoding open.
+ */
+function basicCredentials(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- these are all the characters that Latin-1 has
+  return Buffer.from(text, /^[\u0000-\u00FF]*$/.test(text) ? 'latin1' : 'utf8').toString('base64');
 }
 
 /** A token is `1-<number of the user>-<32 hexadecimal digits>`; `Bearer` is refused. */

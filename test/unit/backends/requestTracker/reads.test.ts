@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { accountOf } from '../../../../src/backends/requestTracker/account.ts';
 import { requestTrackerKind } from '../../../../src/backends/requestTracker/kind.ts';
 import { openRequestTracker } from '../../../../src/backends/requestTracker/index.ts';
 import type { Credential } from '../../../../src/domain/connection.ts';
@@ -31,6 +32,11 @@ describe('Reading from Request Tracker', () => {
       await openFake(server, { type: 'password', user: 'ana', password: 'secret-ana' }).whoAmI(),
       expected,
     );
+  });
+
+  it('sends a password in the encoding that the server reads', () => {
+    assert.equal(sent('pässwörd'), `Basic ${Buffer.from('ana:pässwörd', 'latin1').toString('base64')}`);
+    assert.equal(sent('пароль'), `Basic ${Buffer.from('ana:пароль', 'utf8').toString('base64')}`);
   });
 
   it('tells a sign-in that is not good from a login page', async () => {
@@ -222,4 +228,8 @@ function open(address: { readonly url?: string }, credential?: Credential): Back
 /** What was said after the ticket was created. */
 function bodies(entries: readonly Entry[]): string[] {
   return entries.slice(1).map(({ body }) => body);
+}
+
+function sent(password: string): string {
+  return accountOf('helpdesk', { type: 'password', user: 'ana', password }).headers['authorization'] ?? '';
 }
