@@ -1,5 +1,5 @@
 import type { Identity } from '../domain/ports.ts';
-import { diffTree, isFile } from './gitBlobs.ts';
+import { diffTrees, isFile } from './gitDiff.ts';
 import { gitFailure } from './gitFailure.ts';
 import { commit } from './gitFastImport.ts';
 import { whileLocked } from './gitLock.ts';
@@ -42,21 +42,17 @@ async function moveRef(
 
 /** The commands that put into our tree what only theirs has. */
 async function missingFiles(git: Git, ours: string, theirs: string): Promise<string[]> {
-  const listed = await git.run([...diffTree, ours, theirs], { maxBytes: 1024 * 1024 * 1024 });
-  const records = listed.stdout.split('\0');
+  const differences = await diffTrees(git, ours, theirs);
   const changes: string[] = [];
-  const onlyOurs: string[] = [];
   const added: { path: string; command: string }[] = [];
-  for (let index = 0; index + 1 < records.length; index += 2) {
-    const [ourMode = '', mode = '', ourBlob = '', blob = '', status] = (records[index] ?? '').slice(1).split(' ');
-    const path = records[index + 1] ?? '';
-    if (status === 'D') onlyOurs.push(path);
-    if (!isFile(mode) || !isSafePath(path)) continue;
-    const command = `M 100644 ${blob} ${quotedPath(path)}`;
+  for (const { path, status, before, after } of differences) {
+    if (!isFile(after) || !isSafePath(path)) continue;
+    const command = `M 100644 ${after.id} ${quotedPath(path)}`;
     if (status === 'A') added.push({ path, command });
     // Two texts under one name cannot come from us. Both sides keep the same one, whoever merges first.
-    else if (!isFile(ourMode) || blob < ourBlob) changes.push(command);
+    else if (!isFile(before) || after.id < before.id) changes.push(command);
   }
+  const onlyOurs = differences.filter(({ status }) => status === 'D').map(({ path }) => path);
   const taken = namesUsed(onlyOurs);
   for (const { path, command } of added) {
     if (!taken.files.has(path) && !taken.folders.has(path) && !parentsOf(path).some((part) => taken.files.has(part))) {

@@ -6,9 +6,9 @@ import { gitFailure } from './gitFailure.ts';
 import { commit, data } from './gitFastImport.ts';
 import { checkedCommit, checkedPath, checkedRef } from './gitNames.ts';
 import { gitIn, type Git } from './gitProcess.ts';
-import { GitRefs } from './gitRefs.ts';
 import { fetchRef, pushRef, sharedRemote } from './gitRemote.ts';
 import { union } from './gitUnion.ts';
+import { KeptCatFile } from './keptCatFile.ts';
 
 /**
  * Git's object store, in the repository that a directory belongs to: a checkout, a linked worktree or a bare one.
@@ -16,13 +16,13 @@ import { union } from './gitUnion.ts';
  */
 export function openObjectStore(directory: string, executable?: string): ObjectStore {
   const git = withoutHooks(gitIn(directory, executable));
-  const refs = new GitRefs(git);
+  const kept = new KeptCatFile(git);
   const identity = remembered(async () => readIdentity(git));
   return {
     identity,
-    resolve: async (ref) => refs.resolve(checkedRef(ref)),
+    resolve: async (ref) => resolve({ git, kept }, checkedRef(ref)),
     readAll: (commit) => readTree(git, checkedCommit(commit)),
-    readAdded: (from, to) => readDifference(git, checkedCommit(from), checkedCommit(to)),
+    readAdded: (from, to) => readDifference({ git, kept }, checkedCommit(from), checkedCommit(to)),
     append: async (ref, parent, files, message) =>
       commit(
         git,
@@ -48,10 +48,21 @@ export function openObjectStore(directory: string, executable?: string): ObjectS
     remote: async () => sharedRemote(git),
     fetch: async (remote, ref) => {
       const tracking = await fetchRef(git, remote, checkedRef(ref));
-      return tracking === undefined ? undefined : refs.resolve(tracking);
+      return tracking === undefined ? undefined : resolve({ git, kept }, tracking);
     },
     push: async (remote, ref) => pushRef(git, remote, checkedRef(ref)),
   };
+}
+
+async function resolve(
+  { git, kept }: { readonly git: Git; readonly kept: KeptCatFile },
+  ref: string,
+): Promise<string | undefined> {
+  const answer = await kept.ask(ref);
+  if (answer?.type === 'commit') return answer.id;
+  // All that is not a plain answer: no such ref, no repository, no git.
+  const { code, stdout } = await git.run(['rev-parse', '--verify', '--quiet', ref], { exits: [0, 1] });
+  return code === 0 ? stdout.trim() : undefined;
 }
 
 function withoutHooks(git: Git): Git {
