@@ -25,7 +25,10 @@ describe('What Footbridge contributes', () => {
     const declared = contributes.commands.map(({ command }) => command);
     assert.deepEqual(Object.keys(commandTable).toSorted(), declared.toSorted());
     const registered = new Set(await vscode.commands.getCommands(true));
-    assert.deepEqual(declared.filter((command) => !registered.has(command)), []);
+    assert.deepEqual(
+      declared.filter((command) => !registered.has(command)),
+      [],
+    );
   });
 
   it('has only its own commands in its menus', () => {
