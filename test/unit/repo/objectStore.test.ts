@@ -6,8 +6,7 @@ import type { ObjectStore } from '../../../src/domain/ports.ts';
 import { openObjectStore } from '../../../src/repo/objectStore.ts';
 import { rejectsWith } from '../../contract/harness.ts';
 import { ana, ben, cem, temporaryRepository, type TemporaryRepository } from '../../fakes/temporaryRepository.ts';
-
-const ref = 'refs/footbridge/desk';
+import { append, readAdded, readAll, ref } from './objectStoreFiles.ts';
 
 describe("Git's object store", () => {
   let repository: TemporaryRepository;
@@ -244,33 +243,4 @@ describe("Git's object store", () => {
 
 function crashes(names: readonly string[]): string[] {
   return names.filter((name) => name.startsWith('fast_import_crash'));
-}
-
-async function append(
-  store: ObjectStore,
-  parent: string | undefined,
-  files: Record<string, string>,
-  to = ref,
-): Promise<string> {
-  const list = Object.entries(files).map(([name, content]) => ({ path: name, content }));
-  const commit = await store.append(to, parent, list, 'test');
-  assert.ok(commit !== undefined, 'the ref has not moved');
-  return commit;
-}
-
-async function readAll(store: ObjectStore, commit: string | undefined): Promise<Record<string, string>> {
-  assert.ok(commit !== undefined);
-  return collect(store.readAll(commit));
-}
-
-async function readAdded(store: ObjectStore, from: string, to: string): Promise<Record<string, string>> {
-  return collect(store.readAdded(from, to));
-}
-
-async function collect(
-  batches: AsyncIterable<readonly { readonly path: string; readonly content: string }[]>,
-): Promise<Record<string, string>> {
-  const files: Record<string, string> = {};
-  for await (const batch of batches) for (const file of batch) files[file.path] = file.content;
-  return files;
 }
