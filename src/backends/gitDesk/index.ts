@@ -39,11 +39,14 @@ import { syncDesk } from './sync.ts';
 import { timelineOf, toEntry } from './timeline.ts';
 import { takeStep, transitionsFrom } from './workflow.ts';
 
+/** A backend that can do all that one may be able to do. */
+export type Desk = Backend & Required<Pick<Backend, 'create' | 'sync' | 'changedSince'>>;
+
 /**
  * The git desk: tickets in the repository's own git. Everything works offline; `sync` exchanges with the others.
  * @param options.pageSize how many tickets come at a time.
  */
-export function openGitDesk(context: BackendContext, options: { readonly pageSize?: number } = {}): Backend {
+export function openGitDesk(context: BackendContext, options: { readonly pageSize?: number } = {}): Desk {
   const { store } = context;
   if (store === undefined) {
     throw new DeskError('configuration', t('The git desk needs a git repository.'), {
@@ -58,7 +61,7 @@ interface GitDeskOptions extends Pick<BackendContext, 'connection' | 'scopes' | 
   readonly pageSize: number;
 }
 
-class GitDesk implements Backend {
+class GitDesk implements Desk {
   readonly capabilities: Capabilities = { assign: true, reply: true, create: kinds, commitLink: true };
   readonly #connection: string;
   readonly #services: ReadonlySet<string>;
