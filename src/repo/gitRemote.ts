@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { DeskError } from '../domain/errors.ts';
 import { gitFailure, withoutSecrets } from './gitFailure.ts';
+import { whileLocked } from './gitLock.ts';
 import type { Git } from './gitProcess.ts';
 
 /** Milliseconds for one exchange with a remote, after which it counts as not reachable. */
@@ -40,8 +41,11 @@ export async function fetchRef(git: Git, remote: string, ref: string): Promise<s
     remote,
     `+${ref}:${tracking}`,
   ];
-  const { code, stderr } = await git.run(args, { exits: [0, 1, 128], timeout: patience });
-  if (code === 0) return tracking;
+  const { code, stderr } = await whileLocked(git, tracking, async () =>
+    git.run(args, { exits: [0, 1, 128], timeout: patience }),
+  );
+  // Another process that fetches here at the same time has just moved the ref to what we wanted as well.
+  if (code === 0 || /cannot lock ref '.*': (is at|reference already exists)/.test(stderr)) return tracking;
   if (/couldn't find remote ref/i.test(stderr)) return undefined;
   throw gitFailure('fetch', { code, stderr, timedOut: false });
 }
