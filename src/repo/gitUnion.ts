@@ -18,8 +18,10 @@ export async function union(
 ): Promise<string | undefined> {
   const { ref, ours, theirs, message } = plan;
   if (ours === undefined) return moveRef(git, { ref, to: theirs, from: '0'.repeat(theirs.length) });
-  if (ours === theirs || (await isAncestor(git, theirs, ours))) return ours;
-  if (await isAncestor(git, ours, theirs)) return moveRef(git, { ref, to: theirs, from: ours });
+  if (ours === theirs) return ours;
+  const [isBehind, isAhead] = await Promise.all([isAncestor(git, theirs, ours), isAncestor(git, ours, theirs)]);
+  if (isBehind) return ours;
+  if (isAhead) return moveRef(git, { ref, to: theirs, from: ours });
   const changes = await missingFiles(git, ours, theirs);
   return commit(git, { ref, message, parent: ours, merge: theirs, changes }, identity());
 }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { t } from '@vscode/l10n';
 import { DeskError } from '../../domain/errors.ts';
-import type { BlobContent, ObjectStore, SyncResult } from '../../domain/ports.ts';
+import type { ObjectStore, SyncResult } from '../../domain/ports.ts';
 import { deskRef, type DeskLog } from './api.ts';
 import type { DeskTickets } from './deskTickets.ts';
 import { isTicketPath } from './event.ts';
@@ -19,35 +19,41 @@ interface Exchanged extends Omit<SyncResult, 'lost'> {
 export async function syncDesk(store: ObjectStore, desk: DeskLog, me: string | undefined): Promise<Exchanged> {
   const remote = await store.remote();
   if (remote === undefined) throw noRemote();
-  let received = 0;
-  const lost = new Set<string>();
-  for (let attempt = 0; attempt < attempts; attempt++) {
+  const unions: { readonly ours: string | undefined; readonly united: string }[] = [];
+  let mine = new Map<string, string>();
+  const deadline = Date.now() + patience;
+  for (let attempt = 0; Date.now() < deadline; attempt++) {
     // Whoever lost to the same push must not come back at the same moment.
-    if (attempt > 0) await delay(100 * 2 ** Math.min(attempt, 5) * Math.random());
+    if (attempt > 0) await delay(Math.min(100 * 2 ** attempt, 1000) * Math.random());
     const theirs = await store.fetch(remote, deskRef);
+    // From here to the push every moment counts: what can be told afterwards is looked at afterwards.
     await desk.refresh();
-    const { commit: ours, tickets } = desk;
-    const mine = assignmentsOf(tickets, me);
-    if (theirs !== undefined && theirs !== ours) {
-      const united = await store.union(deskRef, ours, theirs, `Unite with ${remote}`);
+    let head = desk.commit;
+    mine = new Map([...mine, ...assignmentsOf(desk.tickets, me)]);
+    if (theirs !== undefined && theirs !== head) {
+      const united = await store.union(deskRef, head, theirs, `Unite with ${remote}`);
       // Somebody else has written here meanwhile.
       if (united === undefined) continue;
-      received += await count(ours === undefined ? store.readAll(united) : store.readAdded(ours, united));
-      await desk.refresh();
-      for (const id of lostBy(mine, desk.tickets)) lost.add(id);
+      unions.push({ ours: head, united });
+      head = united;
     }
-    const result = { received, lost: [...lost] };
-    const { commit } = desk;
-    if (commit === undefined || commit === theirs) return { ...result, sent: 0 };
-    const sent = await count(theirs === undefined ? store.readAll(commit) : store.readAdded(theirs, commit));
-    if (await store.push(remote, deskRef)) return { ...result, sent };
+    const isSent = head !== undefined && head !== theirs;
+    if (isSent && !(await store.push(remote, deskRef))) continue;
+    await desk.refresh();
+    const received = await Promise.all(unions.map(async ({ ours, united }) => countAdded(store, ours, united)));
+    return {
+      received: received.reduce((sum, count) => sum + count, 0),
+      sent: isSent ? await countAdded(store, theirs, head) : 0,
+      lost: lostBy(mine, desk.tickets),
+    };
   }
   throw new DeskError('unavailable', t('Others push to the git desk on {0} all the time.', remote), {
     next: t('What you did is kept in this repository. Sync again in a moment.'),
   });
 }
 
-const attempts = 12;
+/** Milliseconds for which an exchange is tried again. */
+const patience = 120_000;
 
 /** Which assignment each of a person's tickets was given to them by. */
 function assignmentsOf(tickets: DeskTickets, me: string | undefined): Map<string, string> {
@@ -80,9 +86,12 @@ function lostBy(before: ReadonlyMap<string, string>, tickets: DeskTickets): stri
   });
 }
 
-async function count(batches: AsyncIterable<readonly BlobContent[]>): Promise<number> {
+async function countAdded(store: ObjectStore, from: string | undefined, to: string | undefined): Promise<number> {
+  if (to === undefined) return 0;
   let events = 0;
-  for await (const batch of batches) events += batch.filter(({ path }) => isTicketPath(path)).length;
+  for await (const batch of from === undefined ? store.readAll(to) : store.readAdded(from, to)) {
+    events += batch.filter(({ path }) => isTicketPath(path)).length;
+  }
   return events;
 }
 
