@@ -8,7 +8,7 @@ export function matches(ticket: Ticket, query: TicketQuery): boolean {
     (query.kinds === undefined || query.kinds.includes(ticket.kind)) &&
     (query.services === undefined || ticket.services.some((service) => query.services?.includes(service))) &&
     (query.assignee === undefined || matchesAssignee(ticket, query.assignee)) &&
-    (query.text === undefined || hasWords(ticket, query.text))
+    (query.text === undefined || hasWords(ticket.title, query.text))
   );
 }
 
@@ -20,10 +20,10 @@ export function isMine(ticket: Ticket): boolean {
   return ticket.assignees.some((person) => person.isMe);
 }
 
-/** Whether every word stands in the key or the title, in any case. */
-export function hasWords(ticket: Pick<Ticket, 'key' | 'title'>, text: string): boolean {
-  const haystack = `${ticket.key} ${ticket.title}`.toLowerCase();
-  return text
+/** Whether every word stands in a text, in any case. */
+export function hasWords(text: string, words: string): boolean {
+  const haystack = text.toLowerCase();
+  return words
     .toLowerCase()
     .split(/\s+/)
     .every((word) => haystack.includes(word));

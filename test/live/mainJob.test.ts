@@ -6,7 +6,7 @@ import { ticketSchema } from '../../src/domain/ticketSchema.ts';
 import { runCli, type CliResult } from '../cli/runCli.ts';
 import { temporaryRepository, type TemporaryRepository } from '../fakes/temporaryRepository.ts';
 import { start } from '../ui/support/times.ts';
-import { Workbench } from '../ui/support/workbench.ts';
+import { useWorkbench } from '../ui/support/suite.ts';
 import { liveServer, ticketAsRoot } from './liveServer.ts';
 
 /** A repository whose service is the queue of incidents. */
@@ -70,63 +70,60 @@ describe('The main job on a real Request Tracker, in a terminal', function () {
 describe('The main job on a real Request Tracker, in the editor', function () {
   this.timeout(300_000);
   let repository: TemporaryRepository;
-  let workbench: Workbench;
   let id: string;
-
-  before(async () => {
+  const workbench = useWorkbench(async () => {
     const { url } = await liveServer();
     repository = await linkedRepository(url);
     id = await ticketAsRoot({ Queue: 'Incidents', Subject: 'Card payments are declined' });
-    workbench = await Workbench.open({ folder: repository.path });
+    return { folder: repository.path };
   });
-  after(async () => {
-    await workbench.close();
-    await repository.remove();
-  });
+  after(() => repository.remove());
 
   it('asks to sign in to the host that the repository proposes, and lists its tickets then', async () => {
     const { url, accounts } = await liveServer();
-    const { sidebar, quickInput } = workbench;
+    const { sidebar, quickInput } = workbench();
     await sidebar.open('Footbridge');
     await sidebar.row(`Sign in to ${new URL(url).origin}`).waitFor(start);
-    await workbench.screenshot('rt-sign-in');
+    await workbench().screenshot('rt-sign-in');
     await sidebar.click(`Sign in to ${new URL(url).origin}`);
     await quickInput.choose('Token');
     await quickInput.title(new URL(url).origin).waitFor();
     await quickInput.answer(accounts.ana.token);
     await sidebar.row('Card payments are declined').waitFor(start);
-    await workbench.screenshot('rt-tickets');
+    await workbench().screenshot('rt-tickets');
   });
 
   it('picks up, and the ticket is Ana’s in Request Tracker', async () => {
-    const { sidebar, quickInput } = workbench;
+    const { sidebar, quickInput } = workbench();
     await sidebar.clickAction('Card payments are declined', 'Pick Up Ticket…');
     await quickInput.choose('New branch');
-    await workbench.statusBarItem(new RegExp(`#${id} · open`)).waitFor(start);
+    await workbench()
+      .statusBarItem(new RegExp(`#${id} · open`))
+      .waitFor(start);
     assert.equal(await repository.git('branch', '--show-current'), `incident/#${id}-card-payments-are-declined`);
   });
 
   it('shows the ticket and adds an internal note to it', async () => {
-    await workbench.sidebar.click('Card payments are declined');
-    const page = await workbench.webview('From the test.');
+    await workbench().sidebar.click('Card payments are declined');
+    const page = await workbench().webview('From the test.');
     await page.getByRole('textbox').first().fill('The issuer is down.');
     await page.getByRole('button', { name: 'Add internal note' }).click();
     await page.getByText('The note is added.').waitFor(start);
     assert.deepEqual(
-      (await workbench.sidebar.rows()).filter((row) => row.includes('helpdesk')),
+      (await workbench().sidebar.rows()).filter((row) => row.includes('helpdesk')),
       [],
       'no row of a problem',
     );
-    await workbench.screenshot('rt-panel');
+    await workbench().screenshot('rt-panel');
   });
 
   it('moves it and hands it back', async () => {
-    const { sidebar, quickInput } = workbench;
-    await workbench.runCommand('Footbridge: Hand Back Ticket…');
+    const { sidebar, quickInput } = workbench();
+    await workbench().runCommand('Footbridge: Hand Back Ticket…');
     await quickInput.choose('Card payments are declined');
     await quickInput.title('Hand back').waitFor();
     await quickInput.answer('Belongs to the bank.');
-    await workbench.statusBarItem(`#${id} is handed back`).waitFor(start);
+    await workbench().statusBarItem(`#${id} is handed back`).waitFor(start);
     await sidebar.row(/Card payments are declined/).waitFor();
     assert.equal(await repository.git('branch', '--show-current'), 'main');
   });

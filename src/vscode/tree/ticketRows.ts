@@ -30,7 +30,7 @@ export function rootNodes(
 ): TicketNode[] {
   const tickets = connections
     .flatMap((known) => known.tickets)
-    .filter((ticket) => filter === '' || hasWords(ticket, filter));
+    .filter((ticket) => filter === '' || hasWords(`${ticket.key} ${ticket.title}`, filter));
   const groups = groupTickets(tickets, grouping, now);
   return [
     ...connections.flatMap((known) => problemNodes(known, sources)),
