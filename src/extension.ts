@@ -11,7 +11,7 @@ import { parseManifest } from './vscode/manifest.ts';
 import { OpenRepositories } from './vscode/openRepositories.ts';
 import { Credentials } from './vscode/secrets.ts';
 import { readSettings } from './vscode/settings.ts';
-import { fileCache } from './vscode/ticketCache.ts';
+import { windowAnswers, windowCache } from './vscode/ticketCache.ts';
 import { openViews } from './vscode/views.ts';
 
 /** VS Code does not tell the user when an activation fails, so this does. */
@@ -34,8 +34,10 @@ function start(context: vscode.ExtensionContext, channel: vscode.LogOutputChanne
   const log = logOf(channel);
   const kinds = backendKinds;
   const manifest = parseManifest(context.extension.packageJSON);
-  const cache = fileCache({ storage: context.storageUri, version: manifest.version, log });
-  const store = new TicketStore({ cache, clock: now, log });
+  const { version } = manifest;
+  const cache = windowCache({ storage: context.storageUri, version });
+  const answers = windowAnswers({ storage: context.globalStorageUri, version });
+  const store = new TicketStore({ cache, answers, clock: now, log });
   const credentials = new Credentials(context.secrets, kinds);
   const connections = owner.add(
     new Connections({

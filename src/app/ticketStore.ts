@@ -1,6 +1,7 @@
 import { DeskError, isOffline } from '../domain/errors.ts';
-import type { Clock, Cursor, Log, Page } from '../domain/ports.ts';
+import type { Clock, Cursor, Log } from '../domain/ports.ts';
 import { matches } from '../domain/query.ts';
+import type { Service } from '../domain/service.ts';
 import {
   openPhases,
   refKey,
@@ -10,8 +11,11 @@ import {
   type Ticket,
   type TicketRef,
 } from '../domain/ticket.ts';
-import { readPages, union } from './readPages.ts';
+import { LevelledTickets } from './levelledTickets.ts';
 import { Listeners } from './listeners.ts';
+import { readChanges, readOpen, type Found } from './readOpen.ts';
+import { union } from './readPages.ts';
+import type { SharedAnswers } from './sharedAnswers.ts';
 import type { Source } from './sources.ts';
 
 /** What is known of one connection's tickets. */
@@ -36,8 +40,18 @@ export interface TicketCache {
   save(known: readonly ConnectionTickets[]): Promise<void>;
 }
 
+export interface RefreshOptions {
+  /** The alias of a connection; absent: all of them. */
+  readonly connection?: string;
+  /** Asks only for what changed, where the backend can tell. */
+  readonly changes?: boolean;
+  /** What another window was answered since then will do. */
+  readonly since?: Instant;
+}
+
 interface StoreOptions {
   readonly cache: TicketCache;
+  readonly answers: SharedAnswers;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -52,13 +66,17 @@ export class TicketStore {
   readonly #written = new Map<string, Ticket>();
   /** The last that is known of tickets that are not listed, because a write has closed them. */
   readonly #unlisted = new Map<string, Ticket>();
+  /** When this window wrote to a connection last. */
+  readonly #wrote = new Map<string, Instant>();
   #saving: Promise<void> = Promise.resolve();
   #sources: readonly Source[] = [];
   #phases: readonly Phase[] = openPhases;
   #known = new Map<string, ConnectionTickets>();
+  readonly #levelled: LevelledTickets;
 
   constructor(options: StoreOptions) {
     this.#options = options;
+    this.#levelled = new LevelledTickets(options.clock);
   }
 
   get sources(): readonly Source[] {
@@ -67,7 +85,10 @@ export class TicketStore {
 
   /** One entry a linked connection, in the order of the sources. */
   get connections(): readonly ConnectionTickets[] {
-    return this.#sources.filter(({ linked }) => linked).map(({ connection }) => this.#of(connection.alias));
+    return this.#sources
+      .filter(({ linked }) => linked)
+      .map(({ connection }) => this.#of(connection.alias))
+      .map((known) => ({ ...known, tickets: this.#levelled.of(known.tickets) }));
   }
 
   get tickets(): readonly Ticket[] {
@@ -77,7 +98,8 @@ export class TicketStore {
   /** What is known of a ticket: as it is listed, or as a write left it. */
   ticket(ref: TicketRef): Ticket | undefined {
     const listed = this.#known.get(ref.connection)?.tickets.find((ticket) => sameRef(ticket.ref, ref));
-    return listed ?? this.#unlisted.get(refKey(ref));
+    const known = listed ?? this.#unlisted.get(refKey(ref));
+    return known === undefined ? undefined : this.#levelled.one(known);
   }
 
   onDidChange(listener: () => void): () => void {
@@ -93,8 +115,9 @@ export class TicketStore {
   }
 
   /** What the open folders are linked to has changed. */
-  useSources(sources: readonly Source[]): void {
+  useSources(sources: readonly Source[], services: readonly Service[] = []): void {
     this.#sources = sources;
+    this.#levelled.useServices(services);
     this.#changed.tell();
   }
 
@@ -108,49 +131,53 @@ export class TicketStore {
     this.#changed.tell();
   }
 
-  /** Reads every connection again, or one of them. Two calls at once are one. Never rejects: a failure is shown where it belongs. */
-  async refresh(alias?: string): Promise<void> {
+  /** Reads connections again. Two calls at once are one. Never rejects: a failure is shown where it belongs. */
+  async refresh({ connection: alias, ...how }: RefreshOptions = {}): Promise<void> {
     const wanted = this.#sources.filter(
       ({ connection, linked }) => linked && (alias === undefined || connection.alias === alias),
     );
-    await Promise.all(wanted.map((source) => this.#refreshOnce(source)));
+    await Promise.all(wanted.map((source) => this.#refreshOnce(source, how)));
   }
 
-  async #refreshOnce(source: Source): Promise<void> {
+  async #refreshOnce(source: Source, how: RefreshOptions): Promise<void> {
     const { alias } = source.connection;
     let running = this.#refreshing.get(alias);
     if (running === undefined) {
-      running = this.#refresh(source).finally(() => this.#refreshing.delete(alias));
+      running = this.#refresh(source, how).finally(() => this.#refreshing.delete(alias));
       this.#refreshing.set(alias, running);
     }
     await running;
   }
 
-  async #refresh(source: Source): Promise<void> {
+  async #refresh(source: Source, how: RefreshOptions): Promise<void> {
     const { alias } = source.connection;
     const phases = this.#phases;
+    const before = this.#of(alias);
+    // By the clock of the beginning: what changes while it is read is asked for the next time.
+    const asOf = this.#options.clock().toISOString();
     for (const [key, { ref }] of this.#written) if (ref.connection === alias) this.#written.delete(key);
-    this.#set({ ...this.#of(alias), loading: true });
+    const question = questionOf(source, phases);
+    const answered = await this.#answerOfOthers(alias, question, how);
+    if (answered !== undefined) return this.#set({ ...answered, connection: alias });
+    this.#set({ ...before, loading: true });
     try {
       const backend = await source.backend();
-      const [open, mine] = await Promise.all([
-        backend.list({ phases }),
-        readPages(backend, { phases, assignee: 'me' }),
-      ]);
+      const changed = how.changes === true ? await readChanges(backend, before, phases) : undefined;
+      const found = changed ?? (await readOpen(backend, { phases, enough: before.tickets.length }));
       // What is shown was changed meanwhile: this answer is to another question.
-      if (phases !== this.#phases) return await this.#refresh(source);
-      this.#setCursor(alias, open);
-      const tickets = this.#withWritten(alias, union(open.items, mine.tickets));
+      if (phases !== this.#phases) return await this.#refresh(source, {});
+      this.#setCursor(alias, found);
+      const tickets = this.#withWritten(alias, found.tickets);
       this.#forgetChanged(alias, tickets);
       this.#set({
         connection: alias,
         tickets,
-        more: open.next !== undefined,
-        asOf: this.#options.clock().toISOString(),
+        asOf,
         loading: false,
-        ...totalOf(open, tickets),
+        more: found.next !== undefined,
+        ...totalOf(found),
       });
-      this.#save();
+      this.#save(question, this.#of(alias));
     } catch (error) {
       this.#fail(alias, error);
     }
@@ -162,20 +189,14 @@ export class TicketStore {
     const cursor = this.#cursors.get(alias);
     if (source === undefined) return;
     // Without a cursor (after a reload) what is known came from the cache: the first page comes first.
-    if (cursor === undefined) return this.refresh(alias);
-    const before = this.#of(alias);
-    this.#set({ ...before, loading: true });
+    if (cursor === undefined) return this.refresh({ connection: alias });
+    this.#set({ ...this.#of(alias), loading: true });
     try {
       const page = await (await source.backend()).list({ phases: this.#phases }, cursor);
       this.#setCursor(alias, page);
       const tickets = union(this.#of(alias).tickets, page.items);
-      this.#set({
-        ...this.#of(alias),
-        tickets,
-        more: page.next !== undefined,
-        loading: false,
-        ...totalOf(page, tickets),
-      });
+      const total = page.next === undefined ? { total: tickets.length } : totalOf(page);
+      this.#set({ ...this.#of(alias), tickets, more: page.next !== undefined, loading: false, ...total });
     } catch (error) {
       this.#fail(alias, error);
     }
@@ -183,6 +204,7 @@ export class TicketStore {
 
   /** Takes over what a write returned, so that it shows at once. */
   apply(ticket: Ticket): void {
+    this.#wrote.set(ticket.ref.connection, this.#options.clock().toISOString());
     this.#written.set(refKey(ticket.ref), ticket);
     this.#unlisted.set(refKey(ticket.ref), ticket);
     const known = this.#of(ticket.ref.connection);
@@ -205,11 +227,24 @@ export class TicketStore {
     return union(tickets, written).filter((ticket) => matches(ticket, { phases: this.#phases }));
   }
 
+  /** What another window knows, unless this one has written since: then it asks for itself. */
+  async #answerOfOthers(
+    alias: string,
+    question: string | undefined,
+    { since }: RefreshOptions,
+  ): Promise<ConnectionTickets | undefined> {
+    if (since === undefined || question === undefined) return undefined;
+    const wrote = this.#wrote.get(alias) ?? since;
+    return this.#options.answers.recent(question, wrote > since ? wrote : since).catch(() => undefined);
+  }
+
   /** One after the other: connections end their refreshes at the same time. That it fails is no failure of a connection. */
-  #save(): void {
-    const { cache, log } = this.#options;
+  #save(question: string | undefined, answer: ConnectionTickets): void {
+    const { cache, answers, log } = this.#options;
     this.#saving = this.#saving
-      .then(() => cache.save(this.connections))
+      .then(() => (question === undefined ? undefined : answers.offer(question, answer)))
+      // The next session begins with the open ones again.
+      .then(() => (this.#phases === openPhases ? cache.save(this.connections) : undefined))
       .catch((error: unknown) => log.warn(`The cache is not written: ${String(error)}`));
   }
 
@@ -231,14 +266,21 @@ export class TicketStore {
     this.#changed.tell();
   }
 
-  #setCursor(alias: string, page: Page<Ticket>): void {
-    if (page.next === undefined) this.#cursors.delete(alias);
-    else this.#cursors.set(alias, page.next);
+  #setCursor(alias: string, { next }: { readonly next?: Cursor }): void {
+    if (next === undefined) this.#cursors.delete(alias);
+    else this.#cursors.set(alias, next);
   }
 }
 
-/** A backend's total, unless it is not told: then what is loaded, once everything is. */
-function totalOf(page: Page<Ticket>, tickets: readonly Ticket[]): { total?: number } {
-  if (page.total !== undefined) return { total: Math.max(page.total, tickets.length) };
-  return page.next === undefined ? { total: tickets.length } : {};
+/**
+ * What is asked of a connection: the same words in two windows have the same answer. A git desk is asked by each: it is another one in
+ * another repository, and costs nothing.
+ */
+function questionOf({ connection, scopes }: Source, phases: readonly Phase[]): string | undefined {
+  const { kind, url, account, alias } = connection;
+  return url === undefined ? undefined : JSON.stringify([kind, url, account, alias, scopes, phases]);
+}
+
+function totalOf({ total }: Pick<Found, 'total'>): { total?: number } {
+  return total === undefined ? {} : { total };
 }

@@ -3,6 +3,8 @@ import type { FoundTicket } from '../app/findTicket.ts';
 import { findTicket } from '../app/findTicket.ts';
 import type { Repository } from '../app/repository.ts';
 import type { Source } from '../app/sources.ts';
+import { withServiceLevels } from '../domain/serviceLevel.ts';
+import type { Ticket } from '../domain/ticket.ts';
 import type { Output } from './output.ts';
 
 /** What a command works with: one repository, seen with the user's connections. */
@@ -20,6 +22,11 @@ export type Run = <Arguments extends readonly unknown[]>(
 
 /** Adds one command to the program. Each command's file exports one. */
 export type AddCommand = (program: Command, run: Run) => void;
+
+/** Gives a ticket the targets of its service, where its backend has given it none. */
+export function levelled<T extends Ticket>({ repository, clock }: CliContext, ticket: T): T {
+  return withServiceLevels(ticket, repository.links.services, clock());
+}
 
 export function find(context: CliContext, key: string): Promise<FoundTicket> {
   return findTicket(context.sources, key);

@@ -77,7 +77,11 @@ export class OpenRepositories {
     this.#watchGit();
     const { store, kinds, log } = this.#options;
     const open = this.#options.openBackend(opened);
-    store.useSources(sourcesOf({ repositories: opened, connections: this.#options.connections(), kinds, open }));
+    const services = opened.flatMap(({ links }) => links.services);
+    store.useSources(
+      sourcesOf({ repositories: opened, connections: this.#options.connections(), kinds, open }),
+      services,
+    );
     this.#changed.fire();
     background(store.refresh(), log);
   }
@@ -100,7 +104,9 @@ export class OpenRepositories {
       this.#watch(this.#watchers, new RelativePattern(Uri.file(commonDirectory), 'config'), () => this.#changed.fire());
       const refs = new RelativePattern(Uri.file(`${commonDirectory}/refs/footbridge`), 'desk');
       const { store, log } = this.#options;
-      this.#watch(this.#watchers, refs, () => background(store.refresh(desk.alias), log));
+      this.#watch(this.#watchers, refs, () =>
+        background(store.refresh({ connection: desk.alias, changes: true }), log),
+      );
     }
   }
 

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Backend, Page } from '../../domain/ports.ts';
 import type { Entry, TicketRef } from '../../domain/ticket.ts';
-import { find, type AddCommand } from '../context.ts';
+import { find, levelled, type AddCommand } from '../context.ts';
 import { ticketPage } from '../render.ts';
 
 export const addShow: AddCommand = (program, run) => {
@@ -13,7 +13,7 @@ export const addShow: AddCommand = (program, run) => {
       run(async (context, key: string) => {
         const { backend, ticket } = await find(context, key);
         const [details, timeline, transitions] = await Promise.all([
-          backend.get(ticket.ref),
+          backend.get(ticket.ref).then((details) => levelled(context, details)),
           wholeTimeline(backend, ticket.ref),
           backend.transitions(ticket.ref),
         ]);

@@ -7,7 +7,7 @@ import { DeskError, explain } from '../../domain/errors.ts';
 import type { TicketQuery } from '../../domain/ports.ts';
 import { lastChange } from '../../domain/query.ts';
 import { kinds, openPhases, phases, type Ticket } from '../../domain/ticket.ts';
-import type { AddCommand, CliContext } from '../context.ts';
+import { levelled, type AddCommand, type CliContext } from '../context.ts';
 import { exitCodes } from '../output.ts';
 import { ticketTable } from '../render.ts';
 
@@ -54,7 +54,8 @@ async function list(context: CliContext, options: TicketsOptions): Promise<void>
   const found = results
     .flatMap(({ tickets }) => tickets)
     .toSorted(byChange)
-    .slice(0, limit);
+    .slice(0, limit)
+    .map((ticket) => levelled(context, ticket));
   const problems = results.flatMap(({ problem }) => (problem === undefined ? [] : [problem]));
   const totals = results.map(({ total }) => total);
   const total = totals.includes(undefined) ? null : totals.reduce((sum: number, one) => sum + (one ?? 0), 0);

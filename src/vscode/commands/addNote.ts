@@ -34,6 +34,6 @@ async function write(footbridge: Footbridge, given: unknown, { audience, purpose
   const text = await askText({ title: `${key}: ${purpose}`, prompt });
   await addNote(backend, ref, text, audience);
   // The note is written: a failure to read the ticket again must not look like a failure to write it.
-  background(footbridge.store.refresh(ref.connection), footbridge.log);
+  background(footbridge.store.refresh({ connection: ref.connection, changes: true }), footbridge.log);
   say(audience === 'internal' ? l10n.t('{0}: noted', key) : l10n.t('{0}: replied', key));
 }

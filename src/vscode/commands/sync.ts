@@ -13,7 +13,7 @@ export async function syncCommand({ repositories, store }: Footbridge): Promise<
     { location: ProgressLocation.Window, title: l10n.t('Syncing the git desk…') },
     () => backend.sync?.() ?? Promise.reject(new DeskError('unsupported', l10n.t('There is no git desk here.'))),
   );
-  await store.refresh(desk.alias);
+  await store.refresh({ connection: desk.alias });
   say(l10n.t('Git desk: {0} events received, {1} sent', result.received, result.sent));
   for (const ticket of result.lost) {
     const owner = ticket.assignees.map(({ name }) => name).join(', ');

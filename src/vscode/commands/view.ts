@@ -80,7 +80,7 @@ export async function showProblemCommand({ store, showLog }: Footbridge, given: 
   const needsSignIn = known.problem.reason === 'notSignedIn' || known.problem.reason === 'unauthorized';
   const actions = needsSignIn ? [signIn, retry, log] : [retry, log];
   const chosen = await window.showWarningMessage(`${known.connection}: ${explain(known.problem)}`, ...actions);
-  if (chosen === retry) await store.refresh(known.connection);
+  if (chosen === retry) await store.refresh({ connection: known.connection });
   if (chosen === signIn) await commands.executeCommand('footbridge.signIn', known.connection);
   if (chosen === log) showLog();
 }

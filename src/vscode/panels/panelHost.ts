@@ -47,7 +47,7 @@ export function panelHost({ store, repositories, clock, log }: PanelHostOptions)
     note: async (ref, body, audience) => {
       const { backend } = await subjectOfRef({ store, repositories }, ref);
       const entry = await addNote(backend, ref, body, audience);
-      background(store.refresh(ref.connection), log);
+      background(store.refresh({ connection: ref.connection, changes: true }), log);
       return entry;
     },
     onDidChange: (ref, listener) => {

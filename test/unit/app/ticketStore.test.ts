@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import type { SharedAnswers } from '../../../src/app/sharedAnswers.ts';
 import type { Source } from '../../../src/app/sources.ts';
 import { TicketStore, type ConnectionTickets, type TicketCache } from '../../../src/app/ticketStore.ts';
+import type { Service } from '../../../src/domain/service.ts';
 import { DeskError } from '../../../src/domain/errors.ts';
 import { MemorySystem, type MemoryOptions } from '../../fakes/memorySystem.ts';
 import type { MemoryBackend } from '../../fakes/memoryBackend.ts';
@@ -51,7 +53,7 @@ describe('The store of tickets', () => {
   it('asks once when it is asked twice at the same time', async () => {
     const { store, backend } = setUp({ tickets: 1 });
     await Promise.all([store.refresh(), store.refresh()]);
-    assert.equal(backend.calls.filter((call) => call === 'list').length, 2, 'one for the open, one for mine');
+    assert.deepEqual(backend.calls, ['list']);
   });
 
   it('shows a write at once, and does not let a refresh that began before it undo it', async () => {
@@ -104,6 +106,74 @@ describe('The store of tickets', () => {
     assert.equal(store.tickets.length, 0);
   });
 
+  it('asks only for what changed, where the backend can tell: one request', async () => {
+    const { store, backend, system } = setUp({ tickets: 9, memory: { pageSize: 10 } });
+    await store.refresh();
+    system.add({ kind: 'incident', title: 'New', body: '' });
+    const ticket = await backend.find('OPS-9');
+    const [cancel] = (await backend.transitions(ticket.ref)).filter(({ to }) => to === 'cancelled');
+    assert.ok(cancel !== undefined);
+    await backend.move(ticket.ref, cancel, {}, ticket.version);
+    backend.calls.length = 0;
+    await store.refresh({ changes: true });
+    assert.deepEqual(backend.calls, ['changedSince']);
+    assert.deepEqual(counts(store), { shown: 9, total: 9, more: false });
+    assert.deepEqual(
+      store.tickets.map(({ key }) => key).filter((key) => key === 'OPS-9' || key === 'OPS-10'),
+      ['OPS-10'],
+    );
+  });
+
+  it('asks for all where not all is loaded, since else nobody could count', async () => {
+    const { store, backend } = setUp({ tickets: 25, memory: { pageSize: 10 } });
+    await store.refresh();
+    backend.calls.length = 0;
+    await store.refresh({ changes: true });
+    assert.ok(!backend.calls.includes('changedSince'));
+    assert.deepEqual(counts(store), { shown: 10, total: 25, more: true });
+  });
+
+  it('reads as much again as was loaded, when everything is read', async () => {
+    const { store } = setUp({ tickets: 25, memory: { pageSize: 10 } });
+    await store.refresh();
+    await store.loadMore('memory');
+    await store.refresh();
+    assert.deepEqual(counts(store), { shown: 20, total: 25, more: true });
+  });
+
+  it('takes the answer that another window got a moment ago, unless this one has written since', async () => {
+    const shared = sharedAnswers();
+    const first = setUp({ tickets: 1, shared });
+    await first.store.refresh();
+    const second = setUp({ tickets: 3, shared });
+    await second.store.refresh({ changes: true, since: '2026-11-24T09:59:00.000Z' });
+    assert.deepEqual([second.store.tickets.length, second.backend.calls], [1, []]);
+    await second.store.refresh({ changes: true, since: '2026-11-24T10:00:01.000Z' });
+    assert.equal(second.store.tickets.length, 3);
+  });
+
+  it('gives a ticket the targets of its service', async () => {
+    const { store, source } = setUp({ tickets: 1, memory: { clock: () => new Date('2026-11-24T09:00:00.000Z') } });
+    const services: Service[] = [
+      {
+        name: 'shop',
+        paths: [],
+        tickets: [],
+        serviceLevels: { P2: { resolve: 3_600_000 } },
+        standUp: [],
+        source: '.footbridge.yml',
+      },
+    ];
+    await store.refresh();
+    store.useSources([source], services);
+    const [ticket] = store.tickets;
+    assert.ok(ticket !== undefined);
+    store.apply({ ...ticket, priority: 2, services: ['shop'] });
+    assert.deepEqual(store.tickets[0]?.due, [
+      { at: '2026-11-24T10:00:00.000Z', name: 'resolve', breached: true, paused: false },
+    ]);
+  });
+
   it('writes its cache one after the other, and blames no connection when that fails', async () => {
     let [writing, most] = [0, 0];
     const written: number[] = [];
@@ -140,9 +210,21 @@ interface Given {
   readonly memory?: MemoryOptions;
   readonly remembered?: readonly ConnectionTickets[];
   readonly save?: TicketCache['save'];
+  readonly shared?: SharedAnswers;
 }
 
-function setUp({ tickets = 0, memory = {}, remembered = [], save }: Given) {
+function sharedAnswers(): SharedAnswers {
+  const answers = new Map<string, ConnectionTickets>();
+  return {
+    recent: async (question, since) => {
+      const answer = answers.get(question);
+      return (answer?.asOf ?? '') >= since ? answer : undefined;
+    },
+    offer: async (question, answer) => void answers.set(question, answer),
+  };
+}
+
+function setUp({ tickets = 0, memory = {}, remembered = [], save, shared = sharedAnswers() }: Given) {
   const system = new MemorySystem(memory);
   for (let number = 0; number < tickets; number++)
     system.add({ kind: 'incident', title: `Ticket ${number}`, body: '' });
@@ -150,11 +232,12 @@ function setUp({ tickets = 0, memory = {}, remembered = [], save }: Given) {
   let saved = remembered;
   const store = new TicketStore({
     cache: { load: async () => saved, save: save ?? (async (known) => void (saved = known)) },
+    answers: shared,
     clock: () => new Date('2026-11-24T10:00:00.000Z'),
     log: recordingLog(),
   });
   const source: Source = {
-    connection: { alias: 'memory', kind: 'memory' },
+    connection: { alias: 'memory', kind: 'memory', url: 'https://memory.example.org' },
     product: 'Memory',
     keyPattern: /^OPS-\d+$/,
     linked: true,
@@ -163,7 +246,7 @@ function setUp({ tickets = 0, memory = {}, remembered = [], save }: Given) {
     backend: async () => backend,
   };
   store.useSources([source]);
-  return { store, backend, source };
+  return { store, backend, source, system };
 }
 
 async function rememberedTickets(): Promise<readonly ConnectionTickets[]> {
