@@ -103,9 +103,12 @@ function startGit(command: {
   readonly options: StartOptions;
 }): GitStream {
   const { directory, executable, args, options } = command;
+  // The helpers that talk to a remote outlive a git that is killed, and hold its pipes open: they are killed with it.
+  const ownGroup = options.timeout !== undefined && process.platform !== 'win32';
   const child = spawn(executable, args, {
     cwd: directory,
     env: environment(),
+    detached: ownGroup,
     stdio: ['pipe', options.output ?? 'pipe', 'pipe'],
     windowsHide: true,
     // Killed for good: what git writes is whole or not there at all, so there is nothing for it to tidy up.
@@ -125,7 +128,8 @@ function startGit(command: {
   const stop = (): void => void child.kill('SIGKILL');
   const giveUp = (): void => {
     timedOut = true;
-    stop();
+    if (ownGroup && child.pid !== undefined) killGroup(child.pid);
+    else stop();
   };
   const timer = options.timeout === undefined ? undefined : setTimeout(giveUp, options.timeout);
   const exit = new Promise<GitExit>((resolve) => {
@@ -142,6 +146,14 @@ function startGit(command: {
     }
   };
   return { stdin, stdout, exit, check, stop, keepAlive };
+}
+
+function killGroup(leader: number): void {
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch {
+    // Everything in it has ended by itself.
+  }
 }
 
 /** The subcommand, for messages. The other arguments can hold addresses with passwords. */

@@ -50,7 +50,7 @@ describe('Git as a process', () => {
   });
 
   it('gives a remote that never answers up', async () => {
-    const server = createServer();
+    const server = createServer((socket) => socket.resume());
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const address = server.address();
     assert.ok(address !== null && typeof address === 'object');
@@ -59,7 +59,8 @@ describe('Git as a process', () => {
       const asked = git.run(['ls-remote', `http://127.0.0.1:${address.port}/x.git`], { timeout: 500 });
       await rejectsWith(asked, 'timeout');
     } finally {
-      server.close();
+      // Not before git's helper, which holds the connection, has ended too.
+      await new Promise((resolve) => server.close(resolve));
     }
   });
 });
