@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { LinkedRepository, SourceOptions } from './app/sources.ts';
 import type { BackendContext } from './backends/backendKind.ts';
 import { backendKinds } from './backends/registry.ts';
@@ -38,9 +38,9 @@ export async function openBackend(
 function notSignedIn(connection: Connection): DeskError {
   return new DeskError(
     'notSignedIn',
-    t('You are not signed in to {0} ({1}).', connection.alias, originOf(connection) ?? connection.kind),
+    l10n.t('You are not signed in to {0} ({1}).', connection.alias, originOf(connection) ?? connection.kind),
     {
-      next: t(
+      next: l10n.t(
         'Sign in to it in the editor; on the command line, set {0}.',
         `FOOTBRIDGE_TOKEN_${connection.alias.toUpperCase().replaceAll('-', '_')}`,
       ),

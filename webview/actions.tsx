@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { isMine } from '../src/domain/query.ts';
 import { isOpen, type Transition } from '../src/domain/ticket.ts';
@@ -32,21 +32,24 @@ export function Actions({ page, busy, loading }: ActionsProps): JSX.Element {
   );
   return (
     <div class="actions">
-      <div class="buttons" role="group" aria-label={t('Actions')}>
-        {page.capabilities.assign && !mine && isOpen(ticket) && button({ type: 'pickUp' }, t('Pick up…'), 'primary')}
-        {page.capabilities.assign && mine && button({ type: 'handBack' }, t('Hand back…'))}
-        {branch === undefined && isOpen(ticket) && button({ type: 'startBranch' }, t('Start branch…'))}
-        {button({ type: 'linkCommit' }, t('Link commit…'))}
-        {ticket.url !== undefined && button({ type: 'openInBrowser' }, t('Open in browser'))}
-        {button({ type: 'copyKey' }, t('Copy key'))}
+      <div class="buttons" role="group" aria-label={l10n.t('Actions')}>
+        {page.capabilities.assign &&
+          !mine &&
+          isOpen(ticket) &&
+          button({ type: 'pickUp' }, l10n.t('Pick up…'), 'primary')}
+        {page.capabilities.assign && mine && button({ type: 'handBack' }, l10n.t('Hand back…'))}
+        {branch === undefined && isOpen(ticket) && button({ type: 'startBranch' }, l10n.t('Start branch…'))}
+        {button({ type: 'linkCommit' }, l10n.t('Link commit…'))}
+        {ticket.url !== undefined && button({ type: 'openInBrowser' }, l10n.t('Open in browser'))}
+        {button({ type: 'copyKey' }, l10n.t('Copy key'))}
         <Button disabled={loading} onClick={() => host.refresh()}>
-          {t('Refresh')}
+          {l10n.t('Refresh')}
         </Button>
       </div>
       {transitions.length > 0 && (
         <div class="buttons" role="group" aria-labelledby="transitions">
           <span id="transitions" class="group-name">
-            {t('Move:')}
+            {l10n.t('Move:')}
           </span>
           {transitions.map((transition) => button({ type: 'move', transition: transition.id }, wordsOf(transition)))}
         </div>
@@ -58,6 +61,6 @@ export function Actions({ page, busy, loading }: ActionsProps): JSX.Element {
 /** The backend's own words, and whether there is more to it than a click. */
 function wordsOf({ label, requires, notifiesRequester }: Transition): string {
   const words = oneLine(label, 60);
-  if (notifiesRequester === true) return t('{0} (tells the requester)…', words);
+  if (notifiesRequester === true) return l10n.t('{0} (tells the requester)…', words);
   return requires.length === 0 ? words : `${words}…`;
 }

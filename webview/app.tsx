@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { oneLine } from '../src/domain/markup/safeText.ts';
 import { visibleText } from '../src/domain/markup/visibleText.ts';
@@ -41,14 +41,14 @@ function Waiting({ state: { loadProblem, loading } }: { readonly state: PageStat
   if (loadProblem === undefined || loading) {
     return (
       <div class="waiting">
-        <Spinner label={t('Loading')} /> <p>{t('Reading the ticket…')}</p>
+        <Spinner label={l10n.t('Loading')} /> <p>{l10n.t('Reading the ticket…')}</p>
       </div>
     );
   }
   return (
     <ProblemText problem={loadProblem}>
       <Button appearance="primary" onClick={() => host.refresh()}>
-        {t('Retry')}
+        {l10n.t('Retry')}
       </Button>
     </ProblemText>
   );
@@ -68,9 +68,9 @@ function Ticket({ page, state, onDraft, onSend, onDismiss }: TicketProps): JSX.E
         <Facts page={page} now={now} />
         <div class="text">
           <section aria-labelledby="description">
-            <h2 id="description">{t('Description')}</h2>
+            <h2 id="description">{l10n.t('Description')}</h2>
             {ticket.body.trim() === '' ? (
-              <p class="quiet">{t('There is no description.')}</p>
+              <p class="quiet">{l10n.t('There is no description.')}</p>
             ) : (
               <MarkdownText text={ticket.body} />
             )}
@@ -109,7 +109,7 @@ function Header({ page: { ticket } }: { readonly page: TicketPage }): JSX.Elemen
         )}
         {major === true && (
           <span class="pill major">
-            <Icon name="warning" /> {t('Major incident')}
+            <Icon name="warning" /> {l10n.t('Major incident')}
           </span>
         )}
       </p>
@@ -128,20 +128,20 @@ function Banners({ state, onDismiss }: Pick<AppProps, 'state' | 'onDismiss'>): J
       {loadProblem !== undefined && (
         <ProblemText problem={loadProblem}>
           <Button disabled={state.loading} onClick={() => host.refresh()}>
-            {t('Retry')}
+            {l10n.t('Retry')}
           </Button>
         </ProblemText>
       )}
       {actionProblem !== undefined && (
         <ProblemText problem={actionProblem}>
-          <Button onClick={onDismiss}>{t('Dismiss')}</Button>
+          <Button onClick={onDismiss}>{l10n.t('Dismiss')}</Button>
         </ProblemText>
       )}
       {changed.length > 0 && (
         <div class="banner changed">
           <Icon name="refresh" />
           <div>
-            <strong>{t('Changed meanwhile')}</strong>
+            <strong>{l10n.t('Changed meanwhile')}</strong>
             <ul>
               {changed.map((change) => (
                 <li dir="auto">{change}</li>
@@ -149,7 +149,7 @@ function Banners({ state, onDismiss }: Pick<AppProps, 'state' | 'onDismiss'>): J
             </ul>
           </div>
           <div class="buttons">
-            <Button onClick={onDismiss}>{t('Dismiss')}</Button>
+            <Button onClick={onDismiss}>{l10n.t('Dismiss')}</Button>
           </div>
         </div>
       )}

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { oneLine } from '../src/domain/markup/safeText.ts';
 import type { Audience } from '../src/domain/ticket.ts';
@@ -35,22 +35,22 @@ export function Compose({ page, draft, sending, problem, onChange, onSend }: Com
   };
   return (
     <section class={`compose ${audience}`} aria-labelledby="compose">
-      <h2 id="compose">{t('Add a note')}</h2>
+      <h2 id="compose">{l10n.t('Add a note')}</h2>
       {page.capabilities.reply && (
         <Choice
-          label={t('Who sees it')}
+          label={l10n.t('Who sees it')}
           value={audience}
           disabled={sending}
           options={[
-            { value: 'internal', label: t('Internal note') },
-            { value: 'public', label: t('Reply to requester') },
+            { value: 'internal', label: l10n.t('Internal note') },
+            { value: 'public', label: l10n.t('Reply to requester') },
           ]}
           onChange={(value) => onChange({ ...draft, audience: value === 'public' ? 'public' : 'internal' })}
         />
       )}
       <TextArea
-        label={audience === 'public' ? t('Your reply, in Markdown') : t('Your note, in Markdown')}
-        placeholder={t('{0}+Enter sends it', modifier())}
+        label={audience === 'public' ? l10n.t('Your reply, in Markdown') : l10n.t('Your note, in Markdown')}
+        placeholder={l10n.t('{0}+Enter sends it', modifier())}
         value={draft.text}
         disabled={sending}
         onInput={(text) => onChange({ ...draft, text })}
@@ -59,7 +59,7 @@ export function Compose({ page, draft, sending, problem, onChange, onSend }: Com
       {problem !== undefined && <ProblemText problem={problem} />}
       <div class="send">
         <Button appearance="primary" disabled={empty || sending} onClick={send}>
-          {sending ? t('Sending…') : sendWords(page, audience)}
+          {sending ? l10n.t('Sending…') : sendWords(page, audience)}
         </Button>
         <AudienceMark audience={audience} />
       </div>
@@ -72,6 +72,6 @@ function modifier(): string {
 }
 
 function sendWords({ ticket: { requester } }: TicketPage, audience: Audience): string {
-  if (audience === 'internal') return t('Add internal note');
-  return requester === undefined ? t('Send to the requester') : t('Send to {0}', oneLine(requester.name, 40));
+  if (audience === 'internal') return l10n.t('Add internal note');
+  return requester === undefined ? l10n.t('Send to the requester') : l10n.t('Send to {0}', oneLine(requester.name, 40));
 }

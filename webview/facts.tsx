@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { ComponentChildren, JSX } from 'preact';
 import { externalUrl } from '../src/domain/markup/externalUrl.ts';
 import { oneLine } from '../src/domain/markup/safeText.ts';
@@ -16,32 +16,34 @@ export function Facts({ page, now }: { readonly page: TicketPage; readonly now: 
   const { ticket, branch } = page;
   const { priority = 'none', requester, group, services, created, updated, due, links } = ticket;
   return (
-    <aside class="facts" aria-label={t('Details')}>
+    <aside class="facts" aria-label={l10n.t('Details')}>
       {due.length > 0 && <ServiceLevels due={due} now={now} open={isOpen(ticket)} />}
       <dl>
-        <Fact name={t('State')}>{stateOf(ticket)}</Fact>
-        <Fact name={t('Priority')}>
+        <Fact name={l10n.t('State')}>{stateOf(ticket)}</Fact>
+        <Fact name={l10n.t('Priority')}>
           <span class={`dot priority-${priority}`} aria-hidden="true" />
           {priorityOf(ticket)}
         </Fact>
-        <Fact name={t('Owner')}>{ownersOf(ticket)}</Fact>
-        {requester !== undefined && <Fact name={t('Requester')}>{oneLine(requester.name)}</Fact>}
-        {group !== undefined && <Fact name={t('Group')}>{oneLine(group)}</Fact>}
-        {services.length > 0 && <Fact name={t('Services')}>{services.map((name) => oneLine(name)).join(', ')}</Fact>}
+        <Fact name={l10n.t('Owner')}>{ownersOf(ticket)}</Fact>
+        {requester !== undefined && <Fact name={l10n.t('Requester')}>{oneLine(requester.name)}</Fact>}
+        {group !== undefined && <Fact name={l10n.t('Group')}>{oneLine(group)}</Fact>}
+        {services.length > 0 && (
+          <Fact name={l10n.t('Services')}>{services.map((name) => oneLine(name)).join(', ')}</Fact>
+        )}
         {branch !== undefined && (
-          <Fact name={t('Branch')}>
+          <Fact name={l10n.t('Branch')}>
             <Icon name="branch" /> <code>{oneLine(branch)}</code>
           </Fact>
         )}
-        <Fact name={t('Created')}>
+        <Fact name={l10n.t('Created')}>
           <Moment at={created} now={now} />
         </Fact>
         {updated !== undefined && (
-          <Fact name={t('Updated')}>
+          <Fact name={l10n.t('Updated')}>
             <Moment at={updated} now={now} />
           </Fact>
         )}
-        <Fact name={t('Connection')}>{ticket.ref.connection}</Fact>
+        <Fact name={l10n.t('Connection')}>{ticket.ref.connection}</Fact>
       </dl>
       {links.length > 0 && <Links links={links} />}
     </aside>
@@ -75,12 +77,12 @@ function ServiceLevels({ due, now, open }: ServiceLevelsProps): JSX.Element {
   const { language } = useHost();
   return (
     <section aria-labelledby="service-levels">
-      <h2 id="service-levels">{t('Service levels')}</h2>
+      <h2 id="service-levels">{l10n.t('Service levels')}</h2>
       <ul class="service-levels">
         {due.map((one) => {
           const { type, words } = dueState(one, { now, open });
           return (
-            <li class={`due due-${type}`} title={t('Due {0}', exactTime(one.at, language))}>
+            <li class={`due due-${type}`} title={l10n.t('Due {0}', exactTime(one.at, language))}>
               <Icon name={dueIcons[type]} />
               <span dir="auto">{oneLine(dueName(one))}</span>
               <strong>{words}</strong>
@@ -95,7 +97,7 @@ function ServiceLevels({ due, now, open }: ServiceLevelsProps): JSX.Element {
 function Links({ links }: { readonly links: readonly TicketLink[] }): JSX.Element {
   return (
     <section aria-labelledby="links">
-      <h2 id="links">{t('Links')}</h2>
+      <h2 id="links">{l10n.t('Links')}</h2>
       <ul class="links">
         {links.map(({ label, url }) => {
           const external = externalUrl(url);

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { ComponentChild, JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { splitMarkdown } from '../src/domain/markup/markdownPieces.ts';
@@ -32,8 +32,8 @@ export function MarkdownText({ text }: { readonly text: string }): JSX.Element {
       ))}
       {wanted < pieces.length && (
         <p class="more">
-          <span>{t('This is the beginning of a long text.')}</span>{' '}
-          <Button onClick={() => setWanted(pieces.length)}>{t('Show all {0} characters', text.length)}</Button>
+          <span>{l10n.t('This is the beginning of a long text.')}</span>{' '}
+          <Button onClick={() => setWanted(pieces.length)}>{l10n.t('Show all {0} characters', text.length)}</Button>
         </p>
       )}
     </div>
@@ -65,7 +65,7 @@ function block(node: Block): ComponentChild {
       );
     case 'code':
       return (
-        <pre dir="ltr" tabIndex={0} aria-label={t('Code')}>
+        <pre dir="ltr" tabIndex={0} aria-label={l10n.t('Code')}>
           <code>{node.children.map(inline)}</code>
         </pre>
       );
@@ -88,7 +88,7 @@ function item({ checked, children }: ListItem): JSX.Element {
   if (checked === undefined) return <li>{children.map(block)}</li>;
   return (
     <li class="task">
-      <span role="img" aria-label={checked ? t('Done') : t('To do')}>
+      <span role="img" aria-label={checked ? l10n.t('Done') : l10n.t('To do')}>
         {checked ? '☑' : '☐'}
       </span>
       <div>{children.map(block)}</div>
@@ -98,7 +98,7 @@ function item({ checked, children }: ListItem): JSX.Element {
 
 function Table({ rows: [head = [], ...body] }: { readonly rows: readonly TableRow[] }): JSX.Element {
   return (
-    <div class="wide" role="region" aria-label={t('Table')} tabIndex={0}>
+    <div class="wide" role="region" aria-label={l10n.t('Table')} tabIndex={0}>
       <table>
         <thead>
           <tr>
@@ -165,13 +165,13 @@ export function Link({ url, children }: { readonly url: string; readonly childre
 }
 
 function Image({ url, alt }: Extract<Inline, { type: 'image' }>): JSX.Element {
-  const words = alt === '' ? t('Image') : t('Image: {0}', alt);
+  const words = alt === '' ? l10n.t('Image') : l10n.t('Image: {0}', alt);
   return url === undefined ? <span>[{words}]</span> : <Link url={url}>{words}</Link>;
 }
 
 function Place({ text, path, line, column }: Extract<Inline, { type: 'place' }>): JSX.Element {
   const host = useHost();
-  const title = line === undefined ? t('Open {0}', path) : t('Open {0} at line {1}', path, line);
+  const title = line === undefined ? l10n.t('Open {0}', path) : l10n.t('Open {0} at line {1}', path, line);
   return (
     <button
       type="button"

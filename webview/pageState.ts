@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Entry } from '../src/domain/ticket.ts';
 import type { HostMessage, TicketAction } from '../src/protocol/messages.ts';
 import type { Problem } from '../src/protocol/problem.ts';
@@ -127,7 +127,7 @@ function withEntry(state: PageState, entry: Entry): PageState {
 }
 
 function saidOf(entry: Entry): string {
-  return entry.audience === 'public' ? t('The reply is sent.') : t('The note is added.');
+  return entry.audience === 'public' ? l10n.t('The reply is sent.') : l10n.t('The note is added.');
 }
 
 function without<Key extends 'loadProblem' | 'actionProblem' | 'draftProblem'>(

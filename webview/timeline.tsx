@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { oneLine } from '../src/domain/markup/safeText.ts';
@@ -30,15 +30,15 @@ export function Timeline({ page, now, pending, loading }: TimelineProps): JSX.El
   const hidden = Math.max(0, timeline.length - shown);
   return (
     <section aria-labelledby="timeline">
-      <h2 id="timeline">{t('Timeline')}</h2>
+      <h2 id="timeline">{l10n.t('Timeline')}</h2>
       {hidden > 0 && (
         <p class="more">
           <Button onClick={() => setShown(shown + step)}>
-            {t('Show {0} of {1} earlier entries', Math.min(step, hidden), hidden)}
+            {l10n.t('Show {0} of {1} earlier entries', Math.min(step, hidden), hidden)}
           </Button>
         </p>
       )}
-      {timeline.length === 0 && pending === undefined && <p class="quiet">{t('Nothing has happened yet.')}</p>}
+      {timeline.length === 0 && pending === undefined && <p class="quiet">{l10n.t('Nothing has happened yet.')}</p>}
       <ol class="timeline">
         {timeline.slice(hidden).map((entry) => (
           <TimelineEntry key={entry.id} entry={entry} now={now} />
@@ -48,7 +48,7 @@ export function Timeline({ page, now, pending, loading }: TimelineProps): JSX.El
       {moreTimeline && (
         <p class="more">
           <Button disabled={loading} onClick={() => host.loadTimeline()}>
-            {t('Load later entries')}
+            {l10n.t('Load later entries')}
           </Button>
         </p>
       )}
@@ -63,7 +63,7 @@ function TimelineEntry({ entry, now }: { readonly entry: Entry; readonly now: Da
     <li class={`entry entry-${kind} ${audience}`}>
       <div class="entry-head">
         <KindMark kind={kind} />
-        <bdi class="author">{author.isMe ? t('{0} (you)', name) : name}</bdi>
+        <bdi class="author">{author.isMe ? l10n.t('{0} (you)', name) : name}</bdi>
         <Moment at={at} now={now} />
         <AudienceMark audience={audience} />
       </div>
@@ -76,8 +76,8 @@ function PendingEntry({ draft }: { readonly draft: Draft }): JSX.Element {
   return (
     <li class={`entry pending ${draft.audience}`}>
       <div class="entry-head">
-        <Spinner label={t('Sending')} />
-        <span class="author">{t('Sending…')}</span>
+        <Spinner label={l10n.t('Sending')} />
+        <span class="author">{l10n.t('Sending…')}</span>
         <AudienceMark audience={draft.audience} />
       </div>
       <MarkdownText text={draft.text} />
@@ -97,13 +97,13 @@ function KindMark({ kind }: { readonly kind: Entry['kind'] }): JSX.Element {
 function markOf(kind: Entry['kind']): readonly [IconName, string] {
   switch (kind) {
     case 'note':
-      return ['note', t('Note')];
+      return ['note', l10n.t('Note')];
     case 'reply':
-      return ['public', t('Reply')];
+      return ['public', l10n.t('Reply')];
     case 'change':
-      return ['moved', t('Change')];
+      return ['moved', l10n.t('Change')];
     case 'link':
-      return ['commit', t('Linked')];
+      return ['commit', l10n.t('Linked')];
     default:
       return kind satisfies never;
   }
@@ -113,11 +113,11 @@ function markOf(kind: Entry['kind']): readonly [IconName, string] {
 export function AudienceMark({ audience }: { readonly audience: Audience }): JSX.Element {
   return audience === 'public' ? (
     <Mark class="audience audience-public" icon="eye">
-      {t('The requester sees this')}
+      {l10n.t('The requester sees this')}
     </Mark>
   ) : (
     <Mark class="audience" icon="internal">
-      {t('Internal')}
+      {l10n.t('Internal')}
     </Mark>
   );
 }

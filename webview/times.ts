@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { timeLeft } from '../src/domain/serviceLevel.ts';
 import type { Due, Instant } from '../src/domain/ticket.ts';
 
@@ -39,17 +39,20 @@ const soon = 60 * 60_000;
  */
 export function dueState(due: Due, { now, open }: { readonly now: Date; readonly open: boolean }): DueState {
   const left = Date.parse(due.at) - now.getTime();
-  if (!open) return { type: 'ended', words: due.breached ? t('was breached') : t('ended') };
-  if (due.paused) return { type: 'paused', words: due.breached ? t('breached, now paused') : t('paused') };
+  if (!open) return { type: 'ended', words: due.breached ? l10n.t('was breached') : l10n.t('ended') };
+  if (due.paused) return { type: 'paused', words: due.breached ? l10n.t('breached, now paused') : l10n.t('paused') };
   if (due.breached || left < 0) {
     // By less than a minute, or before the date that the backend tells, since it counts working hours: there is no more to say.
-    return { type: 'breached', words: left <= -60_000 ? t('breached, {0}', timeLeft(due, now)) : t('breached') };
+    return {
+      type: 'breached',
+      words: left <= -60_000 ? l10n.t('breached, {0}', timeLeft(due, now)) : l10n.t('breached'),
+    };
   }
   return { type: left <= soon ? 'soon' : 'running', words: timeLeft(due, now) };
 }
 
 /** The name of a service level. Those of the link file have words of their own. */
 export function dueName({ name }: Due): string {
-  if (name === 'respond') return t('Response');
-  return name === 'resolve' ? t('Resolution') : name;
+  if (name === 'respond') return l10n.t('Response');
+  return name === 'resolve' ? l10n.t('Resolution') : name;
 }

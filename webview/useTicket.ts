@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { useEffect, useLayoutEffect, useMemo, useReducer, type Dispatch } from 'preact/hooks';
 import type { Boot } from '../src/protocol/boot.ts';
 import {
@@ -76,10 +76,10 @@ function resume({ draft, sentIn }: Kept, { editor, dispatch, life }: Resuming): 
     // The panel still knows the draft by its id, and answers without writing it twice.
     sendNote(draft, editor, dispatch);
   } else if (sentIn !== undefined) {
-    const message = t(
+    const message = l10n.t(
       'The window was reloaded while this note was being sent, so it is not known whether it was written.',
     );
-    const next = t('Look for it in the timeline before you send it again.');
+    const next = l10n.t('Look for it in the timeline before you send it again.');
     dispatch({ type: 'notNoted', problem: { reason: 'unconfirmed', message, next } });
   }
 }
@@ -103,7 +103,7 @@ function hostOf(editor: Editor, dispatch: Dispatch<PageEvent>, language: string)
   return {
     language,
     act: (action) => ask(nameOf(action), editor.request({ type: 'act', action })),
-    refresh: () => ask('refresh', editor.request({ type: 'refresh' }, patience), t('The ticket is read again.')),
+    refresh: () => ask('refresh', editor.request({ type: 'refresh' }, patience), l10n.t('The ticket is read again.')),
     loadTimeline: () => ask('loadTimeline', editor.request({ type: 'loadTimeline' }, patience)),
     openLink: (url) => ask('openLink', editor.request({ type: 'openLink', url })),
     openPlace: (place) => ask('openPlace', editor.request({ type: 'openPlace', ...place })),

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { DeskError } from '../domain/errors.ts';
 import type { ServiceScope, Ticket, TicketDraft } from '../domain/ticket.ts';
 import type { Source } from './sources.ts';
@@ -11,12 +11,12 @@ export interface NewTicket extends Omit<TicketDraft, 'service'> {
 /** Creates a ticket in one connection. @throws `usage` if a part of it is missing or unknown; `unsupported` if the connection cannot. */
 export async function createTicket(source: Source, draft: NewTicket): Promise<Ticket> {
   const title = draft.title.trim();
-  if (title === '') throw new DeskError('usage', t('A ticket needs a title.'));
+  if (title === '') throw new DeskError('usage', l10n.t('A ticket needs a title.'));
   const backend = await source.backend();
   if (backend.create === undefined || !backend.capabilities.create.includes(draft.kind)) {
     throw new DeskError(
       'unsupported',
-      t('The connection {0} cannot create a ticket of the kind {1}.', source.connection.alias, draft.kind),
+      l10n.t('The connection {0} cannot create a ticket of the kind {1}.', source.connection.alias, draft.kind),
     );
   }
   const { service: name, ...rest } = draft;
@@ -30,7 +30,7 @@ function scopeFor({ scopes, connection }: Source, name: string | undefined): Ser
   if (scope !== undefined) return scope;
   throw new DeskError(
     'usage',
-    t('No service {0} is linked to the connection {1}.', JSON.stringify(name), connection.alias),
-    { next: t('Its services are: {0}.', scopes.map(({ service }) => service).join(', ') || '–') },
+    l10n.t('No service {0} is linked to the connection {1}.', JSON.stringify(name), connection.alias),
+    { next: l10n.t('Its services are: {0}.', scopes.map(({ service }) => service).join(', ') || '–') },
   );
 }

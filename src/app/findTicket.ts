@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { DeskError } from '../domain/errors.ts';
 import type { Backend } from '../domain/ports.ts';
 import type { Ticket } from '../domain/ticket.ts';
@@ -24,8 +24,11 @@ export async function findTicket(sources: readonly Source[], text: string): Prom
   const [only] = found;
   if (only !== undefined && found.length === 1) return only;
   if (found.length > 1) {
-    throw new DeskError('ambiguous', t('{0} is a ticket in more than one connection.', typed), {
-      next: t('Write one of: {0}.', found.map(({ ticket }) => `${ticket.ref.connection}:${ticket.key}`).join(', ')),
+    throw new DeskError('ambiguous', l10n.t('{0} is a ticket in more than one connection.', typed), {
+      next: l10n.t(
+        'Write one of: {0}.',
+        found.map(({ ticket }) => `${ticket.ref.connection}:${ticket.key}`).join(', '),
+      ),
     });
   }
   throw firstFailure(results);
@@ -52,7 +55,7 @@ function firstFailure(results: readonly PromiseSettledResult<FoundTicket>[]): un
 
 function notAKey(sources: readonly Source[], typed: string): DeskError {
   const aliases = sources.map(({ connection }) => connection.alias).join(', ');
-  return new DeskError('usage', t('{0} is not the key of a ticket here.', JSON.stringify(typed)), {
-    next: t('The connections of this repository are: {0}.', aliases),
+  return new DeskError('usage', l10n.t('{0} is not the key of a ticket here.', JSON.stringify(typed)), {
+    next: l10n.t('The connections of this repository are: {0}.', aliases),
   });
 }

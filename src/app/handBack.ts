@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { DeskError } from '../domain/errors.ts';
 import type { Backend, PickUpRecord, WorkTree } from '../domain/ports.ts';
 import type { Ticket, TicketRef, Transition } from '../domain/ticket.ts';
@@ -24,7 +24,7 @@ export async function handBack(
   ref: TicketRef,
   reason: string,
 ): Promise<HandBackResult> {
-  if (reason.trim() === '') throw new DeskError('usage', t('Handing a ticket back needs a reason.'));
+  if (reason.trim() === '') throw new DeskError('usage', l10n.t('Handing a ticket back needs a reason.'));
   const written = repository === undefined ? ref : writtenRef(ref, repository);
   const [found, record] = await Promise.all([backend.get(ref), repository?.workTree.recordOf(written)]);
   if (backend.capabilities.assign && !found.assignees.some(({ isMe }) => isMe)) throw notMine(found);
@@ -37,7 +37,7 @@ export async function handBack(
     ticket = await writeOnSeen(backend, ticket, (seen) => backend.assign(seen.ref, null, seen.version));
   }
   try {
-    await backend.note(ref, t('Handed back: {0}', reason.trim()), 'internal');
+    await backend.note(ref, l10n.t('Handed back: {0}', reason.trim()), 'internal');
     ticket = await backend.get(ref);
     const branch = repository === undefined ? undefined : await leaveBranch(repository.workTree, written, record);
     return branch === undefined ? { ticket } : { ticket, branch };
@@ -51,8 +51,8 @@ function notMine(ticket: Ticket): DeskError {
   return new DeskError(
     'refused',
     names === ''
-      ? t('{0} is nobody’s, so it cannot be handed back.', ticket.key)
-      : t('{0} is assigned to {1}, not to you.', ticket.key, names),
+      ? l10n.t('{0} is nobody’s, so it cannot be handed back.', ticket.key)
+      : l10n.t('{0} is assigned to {1}, not to you.', ticket.key, names),
   );
 }
 

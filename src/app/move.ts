@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { DeskError } from '../domain/errors.ts';
 import type { Backend } from '../domain/ports.ts';
 import type { Ticket, TicketRef, Transition } from '../domain/ticket.ts';
@@ -36,7 +36,7 @@ export async function move(backend: Backend, seen: Ticket, choice: MoveChoice): 
 
 function missingFields(transition: Transition, missing: Transition['requires']): DeskError {
   const fields = missing.map(({ id, choices }) => (choices === undefined ? id : `${id} (${choices.join(' | ')})`));
-  return new DeskError('usage', t('{0} needs: {1}.', transition.label, fields.join(', ')));
+  return new DeskError('usage', l10n.t('{0} needs: {1}.', transition.label, fields.join(', ')));
 }
 
 /**
@@ -52,11 +52,11 @@ export async function findTransition(backend: Backend, ref: TicketRef, wanted: s
     offered.find(({ state }) => same(state)) ??
     offered.find(({ to }) => same(to));
   if (found !== undefined) return found;
-  throw new DeskError('refused', t('{0} is not a step that this ticket offers now.', JSON.stringify(wanted)), {
+  throw new DeskError('refused', l10n.t('{0} is not a step that this ticket offers now.', JSON.stringify(wanted)), {
     next:
       offered.length === 0
-        ? t('It offers none to this account.')
-        : t('It offers: {0}.', offered.map(({ label }) => label).join(', ')),
+        ? l10n.t('It offers none to this account.')
+        : l10n.t('It offers: {0}.', offered.map(({ label }) => label).join(', ')),
   });
 }
 

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { DeskError } from '../domain/errors.ts';
 import type { Backend } from '../domain/ports.ts';
 import {
@@ -99,13 +99,13 @@ export async function pickUp(
 function refuseUnlessFree({ ticket, heldBy }: PickUpPlan): void {
   if (heldBy.length > 0) {
     const names = heldBy.map(({ name }) => name).join(', ');
-    throw new DeskError('taken', t('{0} is assigned to {1}.', ticket.key, names), {
-      next: t('Talk to them, or take it over on purpose.'),
+    throw new DeskError('taken', l10n.t('{0} is assigned to {1}.', ticket.key, names), {
+      next: l10n.t('Talk to them, or take it over on purpose.'),
     });
   }
   if (!isOpen(ticket)) {
-    throw new DeskError('refused', t('{0} is not open: its state is {1}.', ticket.key, ticket.state), {
-      next: t('Reopen it first, or pick it up on purpose.'),
+    throw new DeskError('refused', l10n.t('{0} is not open: its state is {1}.', ticket.key, ticket.state), {
+      next: l10n.t('Reopen it first, or pick it up on purpose.'),
     });
   }
 }

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { originOf, type Connection } from '../domain/connection.ts';
 import { DeskError } from '../domain/errors.ts';
 import type { Backend } from '../domain/ports.ts';
@@ -108,16 +108,20 @@ function sourceOf(use: Use, options: SourceOptions): Source {
 }
 
 function unknown({ alias }: Connection): DeskError {
-  return new DeskError('configuration', t('No connection is called {0}.', alias), {
-    next: t('Add one with that alias, or propose it in the link file.'),
+  return new DeskError('configuration', l10n.t('No connection is called {0}.', alias), {
+    next: l10n.t('Add one with that alias, or propose it in the link file.'),
   });
 }
 
 function notTakenOver(connection: Connection): DeskError {
   return new DeskError(
     'notSignedIn',
-    t('This repository proposes the connection {0} to {1}.', connection.alias, originOf(connection) ?? connection.kind),
-    { next: t('Sign in to it to see its tickets.') },
+    l10n.t(
+      'This repository proposes the connection {0} to {1}.',
+      connection.alias,
+      originOf(connection) ?? connection.kind,
+    ),
+    { next: l10n.t('Sign in to it to see its tickets.') },
   );
 }
 

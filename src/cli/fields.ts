@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { InvalidArgumentError } from 'commander';
 import * as v from 'valibot';
 
@@ -7,10 +7,10 @@ type Fields = Readonly<Record<string, string>>;
 /** `--field K=V`, as often as needed: what a transition requires. */
 export const fieldOption: [string, string, (text: string, before: Fields) => Fields, Fields] = [
   '--field <key=value>',
-  t('a field that the step requires; may be repeated'),
+  l10n.t('a field that the step requires; may be repeated'),
   (text, before) => {
     const equals = text.indexOf('=');
-    if (equals < 1) throw new InvalidArgumentError(t('It is written KEY=VALUE.'));
+    if (equals < 1) throw new InvalidArgumentError(l10n.t('It is written KEY=VALUE.'));
     return { ...before, [text.slice(0, equals)]: text.slice(equals + 1) };
   },
   {},

@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import packageJson from '../../package.json' with { type: 'json' };
 import { sourcesOf } from '../app/sources.ts';
 import { backendKinds } from '../backends/registry.ts';
@@ -39,8 +39,8 @@ async function openContext(options: GlobalOptions, output: Output): Promise<CliC
   const connections = await readConnectionsFile(findConnectionsFile(options.connections, env), backendKinds);
   const repository = await openRepository({ folder: options.repo, connections });
   if (repository === undefined) {
-    throw new DeskError('configuration', t('{0} is not in a git repository.', options.repo), {
-      next: t('Go to one, or name one with --repo.'),
+    throw new DeskError('configuration', l10n.t('{0} is not in a git repository.', options.repo), {
+      next: l10n.t('Go to one, or name one with --repo.'),
     });
   }
   for (const { message, severity, start } of repository.linkProblems) {

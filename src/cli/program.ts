@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { Command, CommanderError } from 'commander';
 import * as v from 'valibot';
 import { DeskError, explain } from '../domain/errors.ts';
@@ -28,11 +28,11 @@ interface ProgramOptions {
 /** Reads the command line, runs the command, and turns what it throws into a message and an exit code. Never rejects. */
 export async function runProgram({ process, version, commands, openContext }: ProgramOptions): Promise<void> {
   const program = new Command('footbridge')
-    .description(t('Operations tickets of the repository you are in'))
+    .description(l10n.t('Operations tickets of the repository you are in'))
     .version(version)
-    .option('--json', t('print one JSON document; messages go to stderr'))
-    .option('--connections <file>', t('your connections, as YAML or JSON'))
-    .option('--repo <directory>', t('the repository'), process.cwd())
+    .option('--json', l10n.t('print one JSON document; messages go to stderr'))
+    .option('--connections <file>', l10n.t('your connections, as YAML or JSON'))
+    .option('--repo <directory>', l10n.t('the repository'), process.cwd())
     .configureOutput({ writeOut: (text) => process.stdout.write(text), writeErr: (text) => process.stderr.write(text) })
     .exitOverride();
   const run: Run =

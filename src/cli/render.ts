@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { oneLine, safeText } from '../domain/markup/safeText.ts';
 import { nextDue } from '../domain/query.ts';
 import type { Entry, Ticket, TicketDetails, Transition } from '../domain/ticket.ts';
@@ -45,17 +45,20 @@ export function ticketPage(
   const due = nextDue(ticket);
   const facts = table(
     [
-      [t('State'), oneLine(ticket.state)],
-      [t('Priority'), oneLine(ticket.priorityLabel ?? priorityOf(ticket))],
-      [t('Owner'), ownerOf(ticket)],
-      [t('Requester'), oneLine(ticket.requester?.name ?? '')],
-      [t('Group'), oneLine(ticket.group ?? '')],
-      [t('Services'), ticket.services.map((service) => oneLine(service)).join(', ')],
-      [t('Created'), ticket.created],
-      [t('Updated'), ticket.updated ?? ''],
-      [t('Due'), due === undefined ? '' : `${due.at} ${oneLine(due.name)}${due.breached ? ` (${t('breached')})` : ''}`],
-      [t('Page'), oneLine(ticket.url ?? '')],
-      [t('Steps'), transitions.map(({ label }) => oneLine(label)).join(', ')],
+      [l10n.t('State'), oneLine(ticket.state)],
+      [l10n.t('Priority'), oneLine(ticket.priorityLabel ?? priorityOf(ticket))],
+      [l10n.t('Owner'), ownerOf(ticket)],
+      [l10n.t('Requester'), oneLine(ticket.requester?.name ?? '')],
+      [l10n.t('Group'), oneLine(ticket.group ?? '')],
+      [l10n.t('Services'), ticket.services.map((service) => oneLine(service)).join(', ')],
+      [l10n.t('Created'), ticket.created],
+      [l10n.t('Updated'), ticket.updated ?? ''],
+      [
+        l10n.t('Due'),
+        due === undefined ? '' : `${due.at} ${oneLine(due.name)}${due.breached ? ` (${l10n.t('breached')})` : ''}`,
+      ],
+      [l10n.t('Page'), oneLine(ticket.url ?? '')],
+      [l10n.t('Steps'), transitions.map(({ label }) => oneLine(label)).join(', ')],
     ].filter(([, value]) => value !== ''),
   );
   return [
@@ -71,7 +74,7 @@ export function ticketPage(
 }
 
 function entryText(entry: Entry): string {
-  const audience = entry.audience === 'public' ? t('seen by the requester') : t('internal');
+  const audience = entry.audience === 'public' ? l10n.t('seen by the requester') : l10n.t('internal');
   const head = `── ${entry.at}  ${oneLine(entry.author.name)}  ${entry.kind} (${audience})`;
   return `\n${head}\n${safeText(entry.body).trim()}`;
 }
@@ -81,6 +84,6 @@ function priorityOf(ticket: Ticket): string {
 }
 
 function ownerOf(ticket: Ticket): string {
-  if (ticket.assignees.length === 0) return t('unassigned');
-  return ticket.assignees.map(({ name, isMe }) => (isMe ? t('me') : oneLine(name, 24))).join(', ');
+  if (ticket.assignees.length === 0) return l10n.t('unassigned');
+  return ticket.assignees.map(({ name, isMe }) => (isMe ? l10n.t('me') : oneLine(name, 24))).join(', ');
 }

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { DeskError } from './errors.ts';
 import type { Kind, Ticket } from './ticket.ts';
 
@@ -22,9 +22,13 @@ export function branchName(template: BranchTemplate, ticket: Pick<Ticket, 'kind'
   const room = longest - bare.length - 1;
   const name = fill(chosen, ticket, cutAtWord(slug, room));
   if (name === '' || name === 'HEAD') {
-    throw new DeskError('configuration', t('The branch template "{0}" makes no name for {1}.', chosen, ticket.key), {
-      next: t('Use {0} in it, for example "{1}".', '{key}', defaultBranchTemplate),
-    });
+    throw new DeskError(
+      'configuration',
+      l10n.t('The branch template "{0}" makes no name for {1}.', chosen, ticket.key),
+      {
+        next: l10n.t('Use {0} in it, for example "{1}".', '{key}', defaultBranchTemplate),
+      },
+    );
   }
   return name;
 }
@@ -40,8 +44,8 @@ function fill(template: string, ticket: Pick<Ticket, 'kind' | 'key'>, slug: stri
     if (value !== undefined) return value;
     throw new DeskError(
       'configuration',
-      t('The branch template "{0}" has the placeholder {1}, which does not exist.', template, placeholder),
-      { next: t('Placeholders are {0}.', [...values.keys()].join(', ')) },
+      l10n.t('The branch template "{0}" has the placeholder {1}, which does not exist.', template, placeholder),
+      { next: l10n.t('Placeholders are {0}.', [...values.keys()].join(', ')) },
     );
   });
   return safeName(filled);

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { Connection } from './connection.ts';
 import { describeIssue } from './schemaIssue.ts';
@@ -17,8 +17,10 @@ export function connectionSchema(kinds: readonly string[]) {
     {
       alias: v.pipe(
         v.string(),
-        v.regex(aliasPattern, () => t('An alias has lower-case letters, digits and "-", and begins with a letter.')),
-        v.notValue('git', () => t('The alias "git" is the git desk\'s own. Choose another one.')),
+        v.regex(aliasPattern, () =>
+          l10n.t('An alias has lower-case letters, digits and "-", and begins with a letter.'),
+        ),
+        v.notValue('git', () => l10n.t('The alias "git" is the git desk\'s own. Choose another one.')),
         v.metadata({
           description: 'The name of this connection: lower-case letters, digits and `-`. Services refer to it.',
           examples: ['helpdesk'],
@@ -59,20 +61,21 @@ export function connectionSchema(kinds: readonly string[]) {
 
 function kindMessage(received: string, kinds: readonly string[]): string {
   return received === '"git"'
-    ? t('The git desk needs no connection: a service refers to it as "git".')
-    : t('{0} is not a kind of backend that Footbridge knows. Known: {1}.', received, kinds.join(', '));
+    ? l10n.t('The git desk needs no connection: a service refers to it as "git".')
+    : l10n.t('{0} is not a kind of backend that Footbridge knows. Known: {1}.', received, kinds.join(', '));
 }
 
 function addressProblem(text: string): string | undefined {
   if (!URL.canParse(text))
-    return t('This is not an address. It begins with https://, for example https://rt.example.org.');
+    return l10n.t('This is not an address. It begins with https://, for example https://rt.example.org.');
   const url = new URL(text);
   if (url.protocol !== 'https:' && url.protocol !== 'http:')
-    return t('Only https:// and http:// addresses can be used.');
+    return l10n.t('Only https:// and http:// addresses can be used.');
   if (url.username !== '' || url.password !== '' || /^[^/]*\/\/[^/?#]*@/.test(text)) {
-    return t('An address must not hold a user name or a password. Remove what stands before the "@".');
+    return l10n.t('An address must not hold a user name or a password. Remove what stands before the "@".');
   }
-  if (url.search !== '' || url.hash !== '') return t('An address ends with its path. Remove what follows "?" or "#".');
+  if (url.search !== '' || url.hash !== '')
+    return l10n.t('An address ends with its path. Remove what follows "?" or "#".');
   return undefined;
 }
 
@@ -94,7 +97,8 @@ export interface ParsedConnections {
  */
 export function parseConnections(value: unknown, kinds: readonly { readonly kind: string }[]): ParsedConnections {
   if (value === undefined || value === null) return { connections: [], problems: [] };
-  if (!Array.isArray(value)) return { connections: [], problems: [t('Connections are a list of {alias, kind, url}.')] };
+  if (!Array.isArray(value))
+    return { connections: [], problems: [l10n.t('Connections are a list of {alias, kind, url}.')] };
   const schema = connectionSchema(kinds.map(({ kind }) => kind));
   const connections: Connection[] = [];
   const problems: string[] = [];
@@ -102,7 +106,7 @@ export function parseConnections(value: unknown, kinds: readonly { readonly kind
     const parsed = v.safeParse(schema, entry);
     if (!parsed.success) problems.push(...problemsOf(schema, parsed.issues, entryName(entry, index)));
     else if (connections.some(({ alias }) => alias === parsed.output.alias))
-      problems.push(t('{0}: the alias is in use already. Give each connection its own.', entryName(entry, index)));
+      problems.push(l10n.t('{0}: the alias is in use already. Give each connection its own.', entryName(entry, index)));
     else connections.push(parsed.output);
   }
   return { connections, problems };
@@ -118,5 +122,5 @@ function problemsOf(schema: unknown, issues: readonly v.BaseIssue<unknown>[], en
 /** `connection 2 (helpdesk)` */
 function entryName(entry: unknown, index: number): string {
   const { success, output } = v.safeParse(v.object({ alias: v.string() }), entry);
-  return success ? t('connection {0} ({1})', index + 1, output.alias) : t('connection {0}', index + 1);
+  return success ? l10n.t('connection {0} ({1})', index + 1, output.alias) : l10n.t('connection {0}', index + 1);
 }

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { BaseIssue } from 'valibot';
 import { nearest } from './nearest.ts';
 
@@ -23,24 +23,24 @@ export function describeIssue(schema: unknown, issue: BaseIssue<unknown>): Schem
   }
   const origin = issue.path?.at(-1)?.origin;
   if (issue.kind === 'schema' && origin === 'key' && issue.received === 'undefined') {
-    return { message: t('{0} is missing.', quote(path.at(-1))), path, at: 'missing' };
+    return { message: l10n.t('{0} is missing.', quote(path.at(-1))), path, at: 'missing' };
   }
   return { message: messageOf(issue), path, at: origin === 'key' ? 'key' : 'value' };
 }
 
 function unknownKey(key: string, allowed: readonly string[]): string {
   if (secretKey.test(key)) {
-    return t(
+    return l10n.t(
       '{0} looks like a secret, and a secret is never written here. Remove it and revoke it if others could read it; then sign in with Footbridge, or set FOOTBRIDGE_TOKEN_<ALIAS> for the command line.',
       quote(key),
     );
   }
   const meant = nearest(key, allowed);
   const list = allowed.map(quote).join(', ');
-  if (list === '') return t('{0} is not known here. Remove it.', quote(key));
+  if (list === '') return l10n.t('{0} is not known here. Remove it.', quote(key));
   return meant === undefined
-    ? t('{0} is not known here. Allowed: {1}.', quote(key), list)
-    : t('{0} is not known here. Did you mean {1}? Allowed: {2}.', quote(key), quote(meant), list);
+    ? l10n.t('{0} is not known here. Allowed: {1}.', quote(key), list)
+    : l10n.t('{0} is not known here. Did you mean {1}? Allowed: {2}.', quote(key), quote(meant), list);
 }
 
 const secretKey =
@@ -49,28 +49,28 @@ const secretKey =
 function messageOf(issue: BaseIssue<unknown>): string {
   // valibot's own messages all begin this way; any other one was written for people.
   if (!/^Invalid [\w ]+: (Expected|Received) /.test(issue.message)) return issue.message;
-  if (issue.type === 'non_empty') return t('It must not be empty.');
+  if (issue.type === 'non_empty') return l10n.t('It must not be empty.');
   if (issue.expected === 'string' && typeof issue.input === 'number') {
-    return t('Expected text, found the number {0}. Put it in quotes.', issue.input);
+    return l10n.t('Expected text, found the number {0}. Put it in quotes.', issue.input);
   }
-  return t('Expected {0}, found {1}.', typeName(issue.expected ?? ''), typeName(issue.received));
+  return l10n.t('Expected {0}, found {1}.', typeName(issue.expected ?? ''), typeName(issue.received));
 }
 
 function typeName(type: string): string {
   switch (type) {
     case 'string':
-      return t('text');
+      return l10n.t('text');
     case 'number':
-      return t('a number');
+      return l10n.t('a number');
     case 'boolean':
-      return t('true or false');
+      return l10n.t('true or false');
     case 'Array':
-      return t('a list');
+      return l10n.t('a list');
     case 'Object':
-      return t('a mapping of keys to values');
+      return l10n.t('a mapping of keys to values');
     case 'null':
     case 'undefined':
-      return t('nothing');
+      return l10n.t('nothing');
     default:
       return type.length > 60 ? `${type.slice(0, 60)}…` : type;
   }

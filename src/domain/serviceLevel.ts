@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Service, ServiceLevel } from './service.ts';
 import { isOpen, type Due, type Ticket } from './ticket.ts';
 
@@ -42,14 +42,14 @@ const day = 24 * hour;
 
 /** `42m left`, `3h left`, `2d left`, `5m overdue`, `paused`. Rounded down: what is said to be left is left. */
 export function timeLeft(due: Due, now: Date): string {
-  if (due.paused) return t('paused');
+  if (due.paused) return l10n.t('paused');
   const left = Date.parse(due.at) - now.getTime();
   const span = Math.abs(left);
-  if (span < minute) return t('due now');
+  if (span < minute) return l10n.t('due now');
   const late = left < 0;
-  if (span < hour) return late ? t('{0}m overdue', count(span, minute)) : t('{0}m left', count(span, minute));
-  if (span < day) return late ? t('{0}h overdue', count(span, hour)) : t('{0}h left', count(span, hour));
-  return late ? t('{0}d overdue', count(span, day)) : t('{0}d left', count(span, day));
+  if (span < hour) return late ? l10n.t('{0}m overdue', count(span, minute)) : l10n.t('{0}m left', count(span, minute));
+  if (span < day) return late ? l10n.t('{0}h overdue', count(span, hour)) : l10n.t('{0}h left', count(span, hour));
+  return late ? l10n.t('{0}d overdue', count(span, day)) : l10n.t('{0}d left', count(span, day));
 }
 
 function count(span: number, unit: number): number {

@@ -1,21 +1,21 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Kind, Phase } from './ticket.ts';
 
 /** The words of the interface for the words of the domain. One word for one thing. */
 export function kindWord(kind: Kind): string {
   switch (kind) {
     case 'incident':
-      return t('Incident');
+      return l10n.t('Incident');
     case 'request':
-      return t('Request');
+      return l10n.t('Request');
     case 'task':
-      return t('Task');
+      return l10n.t('Task');
     case 'change':
-      return t('Change');
+      return l10n.t('Change');
     case 'problem':
-      return t('Problem');
+      return l10n.t('Problem');
     case 'alert':
-      return t('Alert');
+      return l10n.t('Alert');
     default:
       return kind satisfies never;
   }
@@ -24,19 +24,19 @@ export function kindWord(kind: Kind): string {
 export function phaseWord(phase: Phase): string {
   switch (phase) {
     case 'new':
-      return t('New');
+      return l10n.t('New');
     case 'acknowledged':
-      return t('Acknowledged');
+      return l10n.t('Acknowledged');
     case 'in_progress':
-      return t('In progress');
+      return l10n.t('In progress');
     case 'waiting':
-      return t('Waiting');
+      return l10n.t('Waiting');
     case 'resolved':
-      return t('Resolved');
+      return l10n.t('Resolved');
     case 'closed':
-      return t('Closed');
+      return l10n.t('Closed');
     case 'cancelled':
-      return t('Cancelled');
+      return l10n.t('Cancelled');
     default:
       return phase satisfies never;
   }

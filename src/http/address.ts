@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { DeskError } from '../domain/errors.ts';
 
 /**
@@ -8,13 +8,13 @@ import { DeskError } from '../domain/errors.ts';
 export function addressOf(alias: string, baseUrl: string): string {
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
-    throw new DeskError('configuration', t('The address of {0} is not one for HTTP.', alias), {
-      next: t('It looks like https://desk.example.org.'),
+    throw new DeskError('configuration', l10n.t('The address of {0} is not one for HTTP.', alias), {
+      next: l10n.t('It looks like https://desk.example.org.'),
     });
   }
   if (url.username !== '' || url.password !== '') {
-    throw new DeskError('configuration', t('The address of {0} holds a user or a password.', alias), {
-      next: t('Remove them from the address, and sign in instead.'),
+    throw new DeskError('configuration', l10n.t('The address of {0} holds a user or a password.', alias), {
+      next: l10n.t('Remove them from the address, and sign in instead.'),
     });
   }
   return url.origin + url.pathname.replace(/\/+$/, '');

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { DeskError } from '../domain/errors.ts';
 import { addressOf } from './address.ts';
 import { messageIn, readBody, type Body } from './body.ts';
@@ -78,8 +78,8 @@ export class HttpClient {
     const rest = this.#notBefore - Date.now();
     if (rest <= 0) return;
     if (rest > longestPause) {
-      throw new DeskError('rateLimited', t('{0} wants to be left alone.', this.#options.alias), {
-        next: t('Try again in {0} seconds.', Math.ceil(rest / 1000)),
+      throw new DeskError('rateLimited', l10n.t('{0} wants to be left alone.', this.#options.alias), {
+        next: l10n.t('Try again in {0} seconds.', Math.ceil(rest / 1000)),
       });
     }
     await this.#sleep(rest);

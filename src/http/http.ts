@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { DeskError } from '../domain/errors.ts';
 import type { Log } from '../domain/ports.ts';
@@ -107,8 +107,11 @@ function parse<S extends v.GenericSchema>(
   const [issue] = parsed.issues;
   // The path and what was expected, never the value: it may be anybody's text.
   const detail = `${place}: ${v.getDotPath(issue) ?? ''} expected ${issue.expected ?? issue.type}`;
-  throw new DeskError('invalidResponse', t('{0} does not answer as {1} does.', alias, product), {
+  throw new DeskError('invalidResponse', l10n.t('{0} does not answer as {1} does.', alias, product), {
     detail,
-    next: t('Check that the address of the connection is right, and that this version of {0} is supported.', product),
+    next: l10n.t(
+      'Check that the address of the connection is right, and that this version of {0} is supported.',
+      product,
+    ),
   });
 }

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { DeskError } from '../domain/errors.ts';
 import type { Body } from './body.ts';
 import type { Place } from './transportFailure.ts';
@@ -16,35 +16,35 @@ interface Refusal {
 export function statusFailure({ status, body, message, wait }: Refusal, place: Place): DeskError {
   const { alias } = place;
   const detail = `HTTP ${status}${message === undefined ? '' : `: ${message}`}`;
-  const says = message ?? t('no reason given');
+  const says = message ?? l10n.t('no reason given');
   switch (status) {
     case 401:
-      return new DeskError('unauthorized', t('{0} does not accept the sign-in.', alias), {
+      return new DeskError('unauthorized', l10n.t('{0} does not accept the sign-in.', alias), {
         detail,
-        next: t('Sign in to {0} again.', alias),
+        next: l10n.t('Sign in to {0} again.', alias),
       });
     case 403:
-      return new DeskError('forbidden', t('{0} does not allow it: {1}', alias, says), {
+      return new DeskError('forbidden', l10n.t('{0} does not allow it: {1}', alias, says), {
         detail,
-        next: t('Ask who runs {0} for the right to do it.', alias),
+        next: l10n.t('Ask who runs {0} for the right to do it.', alias),
       });
     case 404:
     case 410:
       return body.type === 'html'
         ? webPage(place)
-        : new DeskError('notFound', t('{0} has no such thing: {1}', alias, says), { detail });
+        : new DeskError('notFound', l10n.t('{0} has no such thing: {1}', alias, says), { detail });
     case 407:
-      return new DeskError('proxy', t('The proxy before {0} wants a sign-in.', alias), { detail });
+      return new DeskError('proxy', l10n.t('The proxy before {0} wants a sign-in.', alias), { detail });
     case 408:
-      return new DeskError('timeout', t('{0} gave up waiting for the request.', alias), { detail });
+      return new DeskError('timeout', l10n.t('{0} gave up waiting for the request.', alias), { detail });
     case 409:
     case 412:
-      return new DeskError('conflict', t('Somebody changed it in {0} meanwhile.', alias), {
+      return new DeskError('conflict', l10n.t('Somebody changed it in {0} meanwhile.', alias), {
         detail,
-        next: t('Look at it again, then decide.'),
+        next: l10n.t('Look at it again, then decide.'),
       });
     case 429:
-      return new DeskError('rateLimited', t('{0} asks for patience: it got too many requests.', alias), {
+      return new DeskError('rateLimited', l10n.t('{0} asks for patience: it got too many requests.', alias), {
         detail,
         next: later(wait),
       });
@@ -60,25 +60,29 @@ function otherFailure(
 ): DeskError {
   const { alias, product } = place;
   if (status >= 500) {
-    return new DeskError('unavailable', t('{0} has a fault of its own (HTTP {1}).', alias, status), {
+    return new DeskError('unavailable', l10n.t('{0} has a fault of its own (HTTP {1}).', alias, status), {
       detail,
       next: later(wait),
     });
   }
-  if (status >= 400) return new DeskError('refused', t('{0} refused it: {1}', alias, says), { detail });
-  return new DeskError('invalidResponse', t('{0} does not answer as {1} does (HTTP {2}).', alias, product, status), {
-    detail,
-  });
+  if (status >= 400) return new DeskError('refused', l10n.t('{0} refused it: {1}', alias, says), { detail });
+  return new DeskError(
+    'invalidResponse',
+    l10n.t('{0} does not answer as {1} does (HTTP {2}).', alias, product, status),
+    {
+      detail,
+    },
+  );
 }
 
 function later(wait: number | undefined): string {
-  return wait === undefined ? t('Try again later.') : t('Try again in {0} seconds.', wait);
+  return wait === undefined ? l10n.t('Try again later.') : l10n.t('Try again in {0} seconds.', wait);
 }
 
 /** Where data was expected, a page for people came: another product, a login page, or a proxy that shows one. */
 export function webPage({ alias, product, url }: Place): DeskError {
-  return new DeskError('invalidResponse', t('{0} answered with a web page, not as {1} does.', alias, product), {
-    next: t(
+  return new DeskError('invalidResponse', l10n.t('{0} answered with a web page, not as {1} does.', alias, product), {
+    next: l10n.t(
       'Check that {0} is the address of {1}, and that no login page or proxy stands before it.',
       url.origin,
       product,
@@ -88,7 +92,7 @@ export function webPage({ alias, product, url }: Place): DeskError {
 
 /** The answer sends elsewhere, where the credential must not go. */
 export function elsewhere({ alias, product }: Place, target: URL): DeskError {
-  return new DeskError('invalidResponse', t('{0} sends to another address: {1}.', alias, target.origin), {
-    next: t('If that is where {0} is now, change the address of the connection, and sign in there.', product),
+  return new DeskError('invalidResponse', l10n.t('{0} sends to another address: {1}.', alias, target.origin), {
+    next: l10n.t('If that is where {0} is now, change the address of the connection, and sign in there.', product),
   });
 }

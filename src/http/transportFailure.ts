@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { DeskError } from '../domain/errors.ts';
 
 /** Where a failure happened, for its message. */
@@ -26,28 +26,28 @@ export function transportFailure(error: unknown, place: Place, seconds: number):
   const code = codeOf(error);
   // Never the error itself: it holds the request, and so the credential.
   const detail = `${code} ${error instanceof Error ? error.message : ''}`.trim();
-  const reach = t('Check the network and the address {0}.', url.origin);
+  const reach = l10n.t('Check the network and the address {0}.', url.origin);
   if (notFound.has(code)) {
-    const message = t('{0} cannot be reached: the name {1} is not known here.', alias, url.hostname);
+    const message = l10n.t('{0} cannot be reached: the name {1} is not known here.', alias, url.hostname);
     return new DeskError('offline', message, { detail, next: reach });
   }
   if (notReached.has(code)) {
-    const message = t('{0} cannot be reached: nothing answers at {1}.', alias, url.host);
+    const message = l10n.t('{0} cannot be reached: nothing answers at {1}.', alias, url.host);
     return new DeskError('offline', message, { detail, next: reach });
   }
   if (late.has(code)) {
-    const message = t('{0} did not answer within {1} seconds.', alias, seconds);
-    return new DeskError('timeout', message, { detail, next: t('Try again later.') });
+    const message = l10n.t('{0} did not answer within {1} seconds.', alias, seconds);
+    return new DeskError('timeout', message, { detail, next: l10n.t('Try again later.') });
   }
   if (tls.test(code)) {
-    const message = t('The encrypted connection to {0} was refused: {1}.', alias, code);
-    return new DeskError('tls', message, { detail, next: t('Check the certificate of {0}.', url.origin) });
+    const message = l10n.t('The encrypted connection to {0} was refused: {1}.', alias, code);
+    return new DeskError('tls', message, { detail, next: l10n.t('Check the certificate of {0}.', url.origin) });
   }
   if (/maxContentLength/.test(detail)) {
-    const message = t('{0} sent more than Footbridge takes in one answer.', alias);
+    const message = l10n.t('{0} sent more than Footbridge takes in one answer.', alias);
     return new DeskError('invalidResponse', message, { detail });
   }
-  const message = t('{0} broke the connection off.', alias);
+  const message = l10n.t('{0} broke the connection off.', alias);
   return new DeskError('unavailable', message, { detail, next: reach });
 }
 

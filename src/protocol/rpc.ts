@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { DeskError } from '../domain/errors.ts';
 import { errorOf, problemOf, problemSchema } from './problem.ts';
@@ -141,18 +141,18 @@ function parse<T>(schema: v.GenericSchema<unknown, T>, body: unknown): T {
 }
 
 function unreadable(detail: string): DeskError {
-  return new DeskError('invalidResponse', t('The panel and the editor do not understand each other.'), {
+  return new DeskError('invalidResponse', l10n.t('The panel and the editor do not understand each other.'), {
     detail,
-    next: t('Close the panel and open it again; if that does not help, reload the window.'),
+    next: l10n.t('Close the panel and open it again; if that does not help, reload the window.'),
   });
 }
 
 function late(seconds: number): DeskError {
-  return new DeskError('timeout', t('The editor did not answer within {0} seconds.', seconds), {
-    next: t('Refresh to see whether it was done, then try again.'),
+  return new DeskError('timeout', l10n.t('The editor did not answer within {0} seconds.', seconds), {
+    next: l10n.t('Refresh to see whether it was done, then try again.'),
   });
 }
 
 function closed(): DeskError {
-  return new DeskError('unavailable', t('The panel was closed.'));
+  return new DeskError('unavailable', l10n.t('The panel was closed.'));
 }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { DeskError } from '../domain/errors.ts';
 import type { PickUpRecord, WorkTree } from '../domain/ports.ts';
@@ -96,9 +96,9 @@ async function write(git: Git, args: readonly string[]): Promise<void> {
     const { code, stderr } = await git.run(['config', '--local', ...args], { exits: [0, exits.absent, exits.locked] });
     if (code !== exits.locked) return;
     if (tried === attempts) {
-      throw new DeskError('configuration', t('The config of this repository is locked by another process.'), {
+      throw new DeskError('configuration', l10n.t('The config of this repository is locked by another process.'), {
         detail: stderr,
-        next: t('If no git is at work, delete the file "config.lock" in its ".git" folder.'),
+        next: l10n.t('If no git is at work, delete the file "config.lock" in its ".git" folder.'),
       });
     }
     await delay(10 + Math.random() * 50);

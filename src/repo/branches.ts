@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { DeskError } from '../domain/errors.ts';
 import type { WorkTree } from '../domain/ports.ts';
 import { answerOf, wordsOf, type GitResult, type RunGit } from './gitResult.ts';
@@ -39,8 +39,8 @@ async function currentBranch(run: RunGit): Promise<string | undefined> {
 async function startBranch(run: RunGit, name: string): Promise<void> {
   await checkName(run, name);
   if ((await branchOf(run, name)) !== undefined || (await currentBranch(run)) === name) {
-    throw new DeskError('refused', t('There is a branch {0} already.', name), {
-      next: t('Choose another name, or check that branch out.'),
+    throw new DeskError('refused', l10n.t('There is a branch {0} already.', name), {
+      next: l10n.t('Choose another name, or check that branch out.'),
     });
   }
   const result = await run('switch', '--create', name);
@@ -55,8 +55,8 @@ async function switchTo(run: RunGit, name: string): Promise<void> {
       answerOf('symbolic-ref', await run('symbolic-ref', 'HEAD', `${heads}${name}`));
       return;
     }
-    throw new DeskError('refused', t('There is no branch {0} in this repository.', name), {
-      next: t('Choose one that exists.'),
+    throw new DeskError('refused', l10n.t('There is no branch {0} in this repository.', name), {
+      next: l10n.t('Choose one that exists.'),
     });
   }
   const result = await run('switch', name);
@@ -66,9 +66,9 @@ async function switchTo(run: RunGit, name: string): Promise<void> {
 /** Git fails after the switch, too, where a hook (`post-checkout`) does. So the branch decides, not the exit code. */
 async function checkSwitched(run: RunGit, name: string, result: GitResult): Promise<void> {
   if (result.code === 0 || (await currentBranch(run)) === name) return;
-  throw new DeskError('refused', t('Git did not switch to {0}: {1}', name, wordsOf(result)), {
+  throw new DeskError('refused', l10n.t('Git did not switch to {0}: {1}', name, wordsOf(result)), {
     detail: result.stderr,
-    next: t('If changes are in the way, commit them or put them aside, then try again.'),
+    next: l10n.t('If changes are in the way, commit them or put them aside, then try again.'),
   });
 }
 
@@ -76,8 +76,8 @@ async function checkSwitched(run: RunGit, name: string, result: GitResult): Prom
 async function checkName(run: RunGit, name: string): Promise<void> {
   const possible = !/^-|^@$|@\{|\p{Cc}/u.test(name);
   if (possible && (await run('check-ref-format', '--branch', name)).code === 0) return;
-  throw new DeskError('refused', t('Git does not accept {0} as the name of a branch.', JSON.stringify(name)), {
-    next: t('Use letters, digits, "-" and "/".'),
+  throw new DeskError('refused', l10n.t('Git does not accept {0} as the name of a branch.', JSON.stringify(name)), {
+    next: l10n.t('Use letters, digits, "-" and "/".'),
   });
 }
 

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { DeskError } from '../domain/errors.ts';
 
 /** An answer of `git cat-file --batch`. */
@@ -49,7 +49,7 @@ export function catFileParser(): (chunk: Buffer) => CatFileAnswer[] {
 /** The text of a file. @throws `configuration` if the repository lacks it. */
 export function blobText({ id, type, text }: CatFileAnswer): string {
   if (type === 'blob') return text;
-  throw new DeskError('configuration', t('The repository lacks an object of the git desk: {0}', `${id} ${type}`), {
-    next: t('Run "git fsck" to see what is missing, and fetch it from a clone that has it.'),
+  throw new DeskError('configuration', l10n.t('The repository lacks an object of the git desk: {0}', `${id} ${type}`), {
+    next: l10n.t('Run "git fsck" to see what is missing, and fetch it from a clone that has it.'),
   });
 }

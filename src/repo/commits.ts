@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { commitUrl, parseRemote } from '../domain/codeHost.ts';
 import { DeskError } from '../domain/errors.ts';
 import type { CommitLink } from '../domain/ticket.ts';
@@ -9,7 +9,7 @@ export async function readCommit(run: RunGit, revision: string): Promise<CommitL
   const resolved = await run('rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`);
   const sha = resolved.stdout.trim();
   if (resolved.code !== 0 || sha === '') {
-    throw new DeskError('usage', t('{0} names no commit in this repository.', JSON.stringify(revision)));
+    throw new DeskError('usage', l10n.t('{0} names no commit in this repository.', JSON.stringify(revision)));
   }
   const subject = answerOf('log', await run('log', '-1', '--format=%s', sha)).stdout.trim();
   const top = answerOf('rev-parse', await run('rev-parse', '--show-toplevel')).stdout.trim();

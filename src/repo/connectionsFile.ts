@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { parse } from 'yaml';
 import type { Connection, Credential } from '../domain/connection.ts';
 import { parseConnections } from '../domain/connectionSchema.ts';
@@ -21,8 +21,8 @@ export async function readConnectionsFile(
   if (file === undefined) return [];
   const { connections, problems } = parseConnections(await readYamlFile(file), kinds);
   if (problems.length === 0) return connections;
-  throw new DeskError('configuration', t('The connections in {0} cannot be used: {1}', file, problems.join(' ')), {
-    next: t('Correct the file, then try again.'),
+  throw new DeskError('configuration', l10n.t('The connections in {0} cannot be used: {1}', file, problems.join(' ')), {
+    next: l10n.t('Correct the file, then try again.'),
   });
 }
 
@@ -77,8 +77,13 @@ function headersOf(text: string): Credential | undefined {
 function halfSet(alias: string, set: string, missing: string, suffix: string): DeskError {
   return new DeskError(
     'configuration',
-    t('For the connection {0} there is {1} in the environment, but no {2}.', alias, set + suffix, missing + suffix),
-    { next: t('Set both, or a token in {0}.', `FOOTBRIDGE_TOKEN_${suffix}`) },
+    l10n.t(
+      'For the connection {0} there is {1} in the environment, but no {2}.',
+      alias,
+      set + suffix,
+      missing + suffix,
+    ),
+    { next: l10n.t('Set both, or a token in {0}.', `FOOTBRIDGE_TOKEN_${suffix}`) },
   );
 }
 
@@ -87,9 +92,9 @@ async function readYamlFile(file: string): Promise<unknown> {
   try {
     return parse(text, { logLevel: 'error' }) as unknown;
   } catch (error) {
-    throw new DeskError('configuration', t('{0} is not valid YAML or JSON: {1}', file, firstLine(error)), {
+    throw new DeskError('configuration', l10n.t('{0} is not valid YAML or JSON: {1}', file, firstLine(error)), {
       cause: error,
-      next: t('Correct the file, then try again.'),
+      next: l10n.t('Correct the file, then try again.'),
     });
   }
 }
@@ -98,10 +103,14 @@ async function readText(file: string): Promise<string> {
   try {
     return (await readFile(file, 'utf8')).replace(/^\uFEFF/, '');
   } catch (error) {
-    throw new DeskError('configuration', t('The connections file {0} cannot be read: {1}', file, firstLine(error)), {
-      cause: error,
-      next: t('Check the path.'),
-    });
+    throw new DeskError(
+      'configuration',
+      l10n.t('The connections file {0} cannot be read: {1}', file, firstLine(error)),
+      {
+        cause: error,
+        next: l10n.t('Check the path.'),
+      },
+    );
   }
 }
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { StringDecoder } from 'node:string_decoder';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { DeskError } from '../domain/errors.ts';
 import type { BlobContent } from '../domain/ports.ts';
 import { blobText, catFileParser } from './catFile.ts';
@@ -56,7 +56,7 @@ async function changesBetween(git: Git, from: string, to: string): Promise<TreeC
 }
 
 function rewritten(detail = '', cause?: unknown): DeskError {
-  return new DeskError('conflict', t('The history of the git desk was rewritten.'), { detail, cause });
+  return new DeskError('conflict', l10n.t('The history of the git desk was rewritten.'), { detail, cause });
 }
 
 interface Listed {

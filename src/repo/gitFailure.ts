@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { DeskError, type Reason } from '../domain/errors.ts';
 import type { GitExit } from './gitProcess.ts';
 
@@ -9,15 +9,15 @@ export function gitFailure(command: string, exit: GitExit): DeskError {
   const detail = withoutSecrets(exit.stderr.trim());
   const options = { detail, ...(exit.error === undefined ? {} : { cause: exit.error }) };
   if (exit.timedOut) {
-    return new DeskError('timeout', t('The remote of the repository did not answer in time.'), {
+    return new DeskError('timeout', l10n.t('The remote of the repository did not answer in time.'), {
       ...options,
-      next: t('Check the network, then try again.'),
+      next: l10n.t('Check the network, then try again.'),
     });
   }
   const known = causes.find(({ pattern }) => pattern.test(exit.stderr));
-  const said = detail === '' ? t('no message') : firstLine(detail);
+  const said = detail === '' ? l10n.t('no message') : firstLine(detail);
   if (known === undefined) {
-    return new DeskError('configuration', t('"git {0}" failed: {1}', command, said), options);
+    return new DeskError('configuration', l10n.t('"git {0}" failed: {1}', command, said), options);
   }
   return new DeskError(known.reason, known.message(said), { ...options, next: known.next() });
 }
@@ -27,11 +27,11 @@ export function gitNotStarted(error: Error, directory: string): Error {
   if (!('code' in error) || error.code !== 'ENOENT') return error;
   // Node says ENOENT for a missing program and for a missing working directory alike.
   if (!existsSync(directory)) {
-    return new DeskError('configuration', t('The folder {0} does not exist.', directory), { cause: error });
+    return new DeskError('configuration', l10n.t('The folder {0} does not exist.', directory), { cause: error });
   }
-  return new DeskError('configuration', t('Git was not found on this machine.'), {
+  return new DeskError('configuration', l10n.t('Git was not found on this machine.'), {
     cause: error,
-    next: t('Install git, or name it in the setting "git.path".'),
+    next: l10n.t('Install git, or name it in the setting "git.path".'),
   });
 }
 
@@ -52,52 +52,52 @@ const causes: readonly Cause[] = [
   {
     pattern: /detected dubious ownership/,
     reason: 'configuration',
-    message: () => t('Git does not trust this repository, because somebody else owns its folder.'),
-    next: () => t('If you trust it, run: git config --global --add safe.directory <folder>'),
+    message: () => l10n.t('Git does not trust this repository, because somebody else owns its folder.'),
+    next: () => l10n.t('If you trust it, run: git config --global --add safe.directory <folder>'),
   },
   {
     pattern: /not a git repository/i,
     reason: 'configuration',
-    message: () => t('This folder is not in a git repository.'),
-    next: () => t('Open a folder of a repository, or run: git init'),
+    message: () => l10n.t('This folder is not in a git repository.'),
+    next: () => l10n.t('Open a folder of a repository, or run: git init'),
   },
   {
     pattern:
       /Authentication failed|could not read (Username|Password)|Permission denied[ ,][(p]|terminal prompts disabled|HTTP (401|403)|error: 40[13]|Invalid username or password/i,
     reason: 'unauthorized',
-    message: (said) => t('The remote of the repository does not accept your sign-in: {0}', said),
-    next: () => t('Check that "git fetch" works in a terminal, then try again.'),
+    message: (said) => l10n.t('The remote of the repository does not accept your sign-in: {0}', said),
+    next: () => l10n.t('Check that "git fetch" works in a terminal, then try again.'),
   },
   {
     pattern: /Host key verification failed/i,
     reason: 'configuration',
-    message: () => t('The remote of the repository is not a known host.'),
-    next: () => t('Run "git fetch" in a terminal and compare the key that it shows, then try again.'),
+    message: () => l10n.t('The remote of the repository is not a known host.'),
+    next: () => l10n.t('Run "git fetch" in a terminal and compare the key that it shows, then try again.'),
   },
   {
     pattern: /SSL certificate|SSL_|gnutls_|schannel|certificate (verify|problem)/i,
     reason: 'tls',
-    message: (said) => t('The secure connection to the remote of the repository failed: {0}', said),
-    next: () => t('Check that "git fetch" works in a terminal, then try again.'),
+    message: (said) => l10n.t('The secure connection to the remote of the repository failed: {0}', said),
+    next: () => l10n.t('Check that "git fetch" works in a terminal, then try again.'),
   },
   {
     pattern: /Could not resolve proxy|HTTP code 407|response 407|error: 407/i,
     reason: 'proxy',
-    message: (said) => t('The proxy before the remote of the repository refused: {0}', said),
-    next: () => t('Check the setting "http.proxy" of git.'),
+    message: (said) => l10n.t('The proxy before the remote of the repository refused: {0}', said),
+    next: () => l10n.t('Check the setting "http.proxy" of git.'),
   },
   {
     pattern: /does not appear to be a git repository|repository .*not found/i,
     reason: 'configuration',
-    message: (said) => t('The remote of the repository does not exist: {0}', said),
-    next: () => t('Check its address with: git remote -v'),
+    message: (said) => l10n.t('The remote of the repository does not exist: {0}', said),
+    next: () => l10n.t('Check its address with: git remote -v'),
   },
   {
     pattern:
       /Could not resolve host|Connection (refused|timed out|reset|closed)|Network is unreachable|No route to host|Failed to connect|unable to access|Could not read from remote|the remote end hung up|early EOF|Temporary failure in name resolution/i,
     reason: 'offline',
-    message: (said) => t('The remote of the repository was not reached: {0}', said),
-    next: () => t('What you did is kept in this repository. Sync again when you are connected.'),
+    message: (said) => l10n.t('The remote of the repository was not reached: {0}', said),
+    next: () => l10n.t('What you did is kept in this repository. Sync again when you are connected.'),
   },
 ];
 

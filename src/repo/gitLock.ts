@@ -1,7 +1,7 @@
 import { rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { DeskError } from '../domain/errors.ts';
 import type { Git, GitExit } from './gitProcess.ts';
 
@@ -19,9 +19,9 @@ export async function whileLocked<T extends Pick<GitExit, 'code' | 'stderr'>>(
     const end = await attempt();
     if (end.code === 0 || !lockedOut.test(end.stderr)) return end;
     if (Date.now() > deadline) {
-      throw new DeskError('unavailable', t('The git desk of this repository is locked by another program.'), {
+      throw new DeskError('unavailable', l10n.t('The git desk of this repository is locked by another program.'), {
         detail: end.stderr,
-        next: t('Wait until it is done, then try again.'),
+        next: l10n.t('Wait until it is done, then try again.'),
       });
     }
     await removeStaleLock(git, ref);

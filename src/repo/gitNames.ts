@@ -1,22 +1,22 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { DeskError } from '../domain/errors.ts';
 
 /** A full object id, SHA-1 or SHA-256. Nothing else goes to git where it expects a commit. */
 export function checkedCommit(commit: string): string {
   if (/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) return commit;
-  throw new DeskError('usage', t('"{0}" is not the id of a commit.', commit));
+  throw new DeskError('usage', l10n.t('"{0}" is not the id of a commit.', commit));
 }
 
 /** A full ref name without anything that git's revision syntax or its option parser would read differently. */
 export function checkedRef(ref: string): string {
   if (/^refs(\/[\w-]+(\.[\w-]+)*)+$/.test(ref) && !ref.endsWith('.lock')) return ref;
-  throw new DeskError('usage', t('"{0}" is not the name of a ref.', ref));
+  throw new DeskError('usage', l10n.t('"{0}" is not the name of a ref.', ref));
 }
 
 /** The path of a file of ours in a tree: plain characters only, so that no file system and no quoting can bend it. */
 export function checkedPath(path: string): string {
   if (/^[\w-]+(\.[\w-]+)*(\/[\w-]+(\.[\w-]+)*)*$/.test(path)) return path;
-  throw new DeskError('usage', t('"{0}" is not the path of a file in a desk.', path));
+  throw new DeskError('usage', l10n.t('"{0}" is not the path of a file in a desk.', path));
 }
 
 /** Whether a path that somebody else wrote is one that git would check out, and not `..` or `.git`. */

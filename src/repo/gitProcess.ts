@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { Socket } from 'node:net';
 import { PassThrough, type Readable, type Writable } from 'node:stream';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { DeskError } from '../domain/errors.ts';
 import { gitFailure, gitNotStarted } from './gitFailure.ts';
 
@@ -90,7 +90,7 @@ async function runGit(
   });
   const exit = await git.exit;
   if (size > maxBytes) {
-    throw new DeskError('invalidResponse', t('"git {0}" answered more than {1} bytes.', nameOf(args), maxBytes));
+    throw new DeskError('invalidResponse', l10n.t('"git {0}" answered more than {1} bytes.', nameOf(args), maxBytes));
   }
   if (!exits.includes(exit.code)) throw gitFailure(nameOf(args), exit);
   return { code: exit.code, stdout: Buffer.concat(chunks).toString('utf8'), stderr: exit.stderr };

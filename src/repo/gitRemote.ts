@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { DeskError } from '../domain/errors.ts';
 import { gitFailure, withoutSecrets } from './gitFailure.ts';
 import { whileLocked } from './gitLock.ts';
@@ -17,8 +17,8 @@ export async function sharedRemote(git: Git): Promise<string | undefined> {
   const name = chosen.stdout.trim();
   if (name !== '') {
     if (remotes.includes(name)) return name;
-    throw new DeskError('configuration', t('There is no remote "{0}", which footbridge.remote names.', name), {
-      next: t('Correct it with: git config footbridge.remote <name>'),
+    throw new DeskError('configuration', l10n.t('There is no remote "{0}", which footbridge.remote names.', name), {
+      next: l10n.t('Correct it with: git config footbridge.remote <name>'),
     });
   }
   if (remotes.includes('origin')) return 'origin';
@@ -72,9 +72,9 @@ export async function pushRef(git: Git, remote: string, ref: string): Promise<bo
       ?.split('\t') ?? [];
   if (movedOn.test(summary)) return false;
   if (summary === '') throw gitFailure('push', { code, stderr, timedOut: false });
-  throw new DeskError('refused', t('The remote {0} refuses the git desk: {1}', remote, summary), {
+  throw new DeskError('refused', l10n.t('The remote {0} refuses the git desk: {1}', remote, summary), {
     detail: withoutSecrets(stderr),
-    next: t('Ask who runs it to allow pushes to {0}.', ref),
+    next: l10n.t('Ask who runs it to allow pushes to {0}.', ref),
   });
 }
 
@@ -85,5 +85,5 @@ const movedOn =
 /** Git itself takes no remote whose name could be an option or leave its folder; one that came otherwise stops here. */
 function checkedRemote(remote: string): string {
   if (!/^-|^\.|\.\.|[\s~^:?*[\\]|\/$|\.lock$/.test(remote) && remote !== '') return remote;
-  throw new DeskError('configuration', t('"{0}" is not the name of a remote.', remote));
+  throw new DeskError('configuration', l10n.t('"{0}" is not the name of a remote.', remote));
 }

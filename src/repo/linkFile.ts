@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { basename, isAbsolute, join, relative } from 'node:path';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { LinkFile, LinkProblem } from '../domain/linkFile.ts';
 import type { Service } from '../domain/service.ts';
 import { parseLinkFile, type LinkFileContext } from './linkFileParse.ts';
@@ -49,22 +49,22 @@ async function readText(root: string, file: string): Promise<string | LinkProble
     const target = await realpath(file);
     const inside = relative(await realpath(root), target);
     if (inside.startsWith('..') || isAbsolute(inside)) {
-      return problem(t('This file is a link to {0}, outside of the repository, and is not read.', target));
+      return problem(l10n.t('This file is a link to {0}, outside of the repository, and is not read.', target));
     }
     return await readLimited(target);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    return problem(t('This file cannot be read: {0}', error instanceof Error ? error.message : String(error)));
+    return problem(l10n.t('This file cannot be read: {0}', error instanceof Error ? error.message : String(error)));
   }
 }
 
 async function readLimited(file: string): Promise<string | LinkProblem> {
   // Asked before it is opened: to open a pipe waits for somebody to write into it.
   const stats = await stat(file);
-  if (!stats.isFile()) return problem(t('This is not a file.'));
-  if (stats.size > mostBytes) return problem(t('This file is larger than {0} bytes, and is not read.', mostBytes));
+  if (!stats.isFile()) return problem(l10n.t('This is not a file.'));
+  if (stats.size > mostBytes) return problem(l10n.t('This file is larger than {0} bytes, and is not read.', mostBytes));
   const bytes = await readFile(file);
-  return isUtf8(bytes) ? bytes.toString('utf8') : problem(t('This file is not text in UTF-8.'));
+  return isUtf8(bytes) ? bytes.toString('utf8') : problem(l10n.t('This file is not text in UTF-8.'));
 }
 
 function problem(message: string): LinkProblem {

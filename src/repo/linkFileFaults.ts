@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { visit, type Alias, type Document, type Node, type YAMLMap } from 'yaml';
 import type { LinkProblem } from '../domain/linkFile.ts';
 import { keyName, ownRange, type Range } from './linkFilePlaces.ts';
@@ -16,14 +16,14 @@ export function faultsOf(document: Document): Fault[] {
   return [
     ...document.errors.map(({ code, message, pos }) => fault('syntax', syntaxMessage(code, message), pos)),
     ...structureFaults(document),
-    ...document.warnings.map(({ message, pos }) => fault('warning', t('YAML: {0}.', message), pos)),
+    ...document.warnings.map(({ message, pos }) => fault('warning', l10n.t('YAML: {0}.', message), pos)),
   ];
 }
 
 function syntaxMessage(code: string, message: string): string {
   // The parser's own words are for programmers.
-  if (code === 'MULTIPLE_DOCS') return t('A link file is one document. Remove the "---" and what follows it.');
-  return t('This is not valid YAML: {0}.', message);
+  if (code === 'MULTIPLE_DOCS') return l10n.t('A link file is one document. Remove the "---" and what follows it.');
+  return l10n.t('This is not valid YAML: {0}.', message);
 }
 
 function fault(code: Fault['code'], message: string, range: Range): Fault {
@@ -40,7 +40,7 @@ function structureFaults(document: Document): Fault[] {
     Map: (_, map) => void faults.push(...duplicates(map)),
     Alias: (_, alias, ancestors) => {
       if (++aliases > mostAliases) {
-        const message = t('There are more than {0} aliases in this file.', mostAliases);
+        const message = l10n.t('There are more than {0} aliases in this file.', mostAliases);
         faults.push(fault('alias', message, ownRange(alias)));
         return visit.BREAK;
       }
@@ -59,15 +59,17 @@ function duplicates(map: YAMLMap): Fault[] {
     const name = keyName(key);
     const known = seen.has(name);
     seen.add(name);
-    return known ? [fault('duplicate', t('"{0}" stands here twice. Remove one of the two.', name), ownRange(key))] : [];
+    return known
+      ? [fault('duplicate', l10n.t('"{0}" stands here twice. Remove one of the two.', name), ownRange(key))]
+      : [];
   });
 }
 
 function aliasFault({ source }: Alias, target: Node | undefined, ancestors: readonly unknown[]): string | undefined {
-  if (target === undefined) return t('The anchor &{0} does not stand before this alias.', source);
-  if (ancestors.includes(target)) return t('The anchor &{0} holds itself.', source);
+  if (target === undefined) return l10n.t('The anchor &{0} does not stand before this alias.', source);
+  if (ancestors.includes(target)) return l10n.t('The anchor &{0} holds itself.', source);
   // Aliases within aliases multiply: nine lines of them are a billion values.
-  return hasAlias(target) ? t('The anchor &{0} holds an alias itself. Write it out.', source) : undefined;
+  return hasAlias(target) ? l10n.t('The anchor &{0} holds an alias itself. Write it out.', source) : undefined;
 }
 
 function hasAlias(node: Node): boolean {

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { deskConnection, type Connection } from '../domain/connection.ts';
 import type { LinkProblem } from '../domain/linkFile.ts';
@@ -70,6 +70,9 @@ function checkedLink(
 function unknownConnection(alias: string, known: readonly string[]): string {
   const meant = nearest(alias, known);
   return meant === undefined
-    ? t('No connection of this file or of your own is called {0}. Propose it under "connections", or add one.', alias)
-    : t('No connection of this file or of your own is called {0}. Did you mean {1}?', alias, meant);
+    ? l10n.t(
+        'No connection of this file or of your own is called {0}. Propose it under "connections", or add one.',
+        alias,
+      )
+    : l10n.t('No connection of this file or of your own is called {0}. Did you mean {1}?', alias, meant);
 }

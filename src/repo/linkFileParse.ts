@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { Connection } from '../domain/connection.ts';
 import { connectionSchema } from '../domain/connectionSchema.ts';
@@ -50,7 +50,7 @@ function tellSchema(source: YamlSource, { kinds }: LinkFileContext, tell: Tell):
   // After an error of syntax the rest is a guess, and what a schema says of it would be noise.
   if (!source.isSound) return;
   if (source.value === undefined) {
-    tell('error', t('The link file is empty. Begin with "version: 1" and a list of "services".'), {
+    tell('error', l10n.t('The link file is empty. Begin with "version: 1" and a list of "services".'), {
       path: [],
       at: 'value',
     });
@@ -70,7 +70,7 @@ function connectionsOf(source: YamlSource, { kinds }: LinkFileContext, tell: Tel
     usable,
     ({ alias }) => alias,
     (alias, index) =>
-      tell('error', t('The alias {0} is in use already. Give each connection its own.', alias), {
+      tell('error', l10n.t('The alias {0} is in use already. Give each connection its own.', alias), {
         path: ['connections', index, 'alias'],
         at: 'value',
       }),
@@ -83,7 +83,7 @@ function servicesOf(source: YamlSource, context: LinkFileContext, tell: Tell): S
     usable,
     ({ name }) => name,
     (name, index) =>
-      tell('error', t('There is a service {0} already. Give each service its own name.', name), {
+      tell('error', l10n.t('There is a service {0} already. Give each service its own name.', name), {
         path: ['services', index, 'name'],
         at: 'value',
       }),

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { aliasPattern, connectionSchema } from '../domain/connectionSchema.ts';
 import { durationPattern, parseDuration } from '../domain/duration.ts';
@@ -36,7 +36,7 @@ export function linkFileSchema(kinds: readonly string[]) {
 const name = v.pipe(
   v.string(),
   v.trim(),
-  v.nonEmpty(() => t('A service needs a name.')),
+  v.nonEmpty(() => l10n.t('A service needs a name.')),
   v.metadata({
     description: 'The name of the service, as people say it. The git desk finds its tickets by it.',
     examples: ['checkout'],
@@ -47,13 +47,15 @@ const name = v.pipe(
 const path = v.pipe(
   v.string(),
   v.check(isInside, () =>
-    t('This is no path within the repository. Write it from the root, with "/" and without a "/" in front or a "..".'),
+    l10n.t(
+      'This is no path within the repository. Write it from the root, with "/" and without a "/" in front or a "..".',
+    ),
   ),
 );
 
 const alias = v.pipe(
   v.string(),
-  v.regex(aliasPattern, () => t('An alias has lower-case letters, digits and "-", and begins with a letter.')),
+  v.regex(aliasPattern, () => l10n.t('An alias has lower-case letters, digits and "-", and begins with a letter.')),
 );
 
 const duration = v.pipe(
@@ -135,7 +137,7 @@ export const serviceSchema = v.objectWithRest(
         v.string(),
         v.check(
           (text) => /^https?:\/\/./.test(text) || isInside(text),
-          () => t('Runbooks are a path within the repository, from its root, or an address with https://.'),
+          () => l10n.t('Runbooks are a path within the repository, from its root, or an address with https://.'),
         ),
         v.metadata({
           description: 'A folder or page with the runbooks, from the root of the repository.',
@@ -163,11 +165,11 @@ function isInside(text: string): boolean {
 }
 
 function durationMessage(): string {
-  return t('A duration is a whole number and m, h, d or w: "15m", "4h", "1d", "2w".');
+  return l10n.t('A duration is a whole number and m, h, d or w: "15m", "4h", "1d", "2w".');
 }
 
 function versionMessage(received: string): string {
   return received === '"1"'
-    ? t('Write the version without quotes: 1.')
-    : t('This is version {0} of the format. Footbridge reads version 1.', received);
+    ? l10n.t('Write the version without quotes: 1.')
+    : l10n.t('This is version {0} of the format. Footbridge reads version 1.', received);
 }

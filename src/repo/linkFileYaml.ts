@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { LineCounter, parseDocument } from 'yaml';
 import type { LinkProblem } from '../domain/linkFile.ts';
 import { isCheapToParse } from './linkFileCost.ts';
@@ -22,7 +22,7 @@ export interface YamlSource {
 const mostProblems = 20;
 
 export function readYaml(text: string): YamlSource {
-  if (!isCheapToParse(text)) return unread(t('This file is too large or too deeply nested.'));
+  if (!isCheapToParse(text)) return unread(l10n.t('This file is too large or too deeply nested.'));
   const lines = new LineCounter();
   // Its own look for duplicate keys takes minutes for a large map, and stops at the first.
   const document = parseDocument(text, {

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { DeskError } from '../domain/errors.ts';
 import type { Identity, ObjectStore } from '../domain/ports.ts';
 import { readDifference, readTree } from './gitBlobs.ts';
@@ -98,9 +98,9 @@ async function readIdentity(git: Git): Promise<Identity> {
   const [, name, email] = ident ?? [];
   if (name !== undefined && email !== undefined) return { name, email };
   if (/dubious ownership/.test(stderr)) throw gitFailure('var', { code, stderr, timedOut: false });
-  throw new DeskError('configuration', t('Git does not know who you are.'), {
+  throw new DeskError('configuration', l10n.t('Git does not know who you are.'), {
     detail: stderr,
-    next: t(
+    next: l10n.t(
       'Run: {0} and: {1}',
       'git config --global user.name "Your Name"',
       'git config --global user.email you@example.org',

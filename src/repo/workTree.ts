@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { GitError, simpleGit } from 'simple-git';
 import { DeskError } from '../domain/errors.ts';
 import type { WorkTree } from '../domain/ports.ts';
@@ -44,9 +44,9 @@ async function isDirty(run: RunGit): Promise<boolean> {
 async function stash(run: RunGit, message: string): Promise<void> {
   const result = await run('stash', 'push', `--message=${message.replaceAll(/\p{Cc}+/gu, ' ')}`);
   if (result.code === 0) return;
-  throw new DeskError('refused', t('Git did not put the changes aside: {0}', wordsOf(result)), {
+  throw new DeskError('refused', l10n.t('Git did not put the changes aside: {0}', wordsOf(result)), {
     detail: result.stderr,
-    next: t('Commit the changes, then try again.'),
+    next: l10n.t('Commit the changes, then try again.'),
   });
 }
 

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { DeskError } from '../../domain/errors.ts';
 import type { BlobContent, Clock, Identity, Log, ObjectStore } from '../../domain/ports.ts';
 import { DeskTickets } from './deskTickets.ts';
@@ -179,8 +179,8 @@ export class DeskLog {
 const patience = 60_000;
 
 function tooBusy(): DeskError {
-  return new DeskError('unavailable', t('Others write to the git desk all the time: what you did is not saved.'), {
-    next: t('Try again in a moment.'),
+  return new DeskError('unavailable', l10n.t('Others write to the git desk all the time: what you did is not saved.'), {
+    next: l10n.t('Try again in a moment.'),
   });
 }
 

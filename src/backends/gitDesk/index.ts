@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { DeskError } from '../../domain/errors.ts';
 import type {
   Backend,
@@ -49,8 +49,8 @@ export type Desk = Backend & Required<Pick<Backend, 'create' | 'sync' | 'changed
 export function openGitDesk(context: BackendContext, options: { readonly pageSize?: number } = {}): Desk {
   const { store } = context;
   if (store === undefined) {
-    throw new DeskError('configuration', t('The git desk needs a git repository.'), {
-      next: t('Open a folder of a repository, or run: git init'),
+    throw new DeskError('configuration', l10n.t('The git desk needs a git repository.'), {
+      next: l10n.t('Open a folder of a repository, or run: git init'),
     });
   }
   return new GitDesk({ ...context, store, pageSize: options.pageSize ?? 100 });
@@ -161,7 +161,7 @@ class GitDesk implements Desk {
   }
 
   async create({ kind, title, body, service, impact, urgency }: TicketDraft): Promise<Ticket> {
-    if (title.trim() === '') throw new DeskError('usage', t('A ticket needs a title.'));
+    if (title.trim() === '') throw new DeskError('usage', l10n.t('A ticket needs a title.'));
     const id = newTicketId();
     const { by } = await this.#desk.write(id, (stamp) => ({
       type: 'created',
@@ -244,8 +244,8 @@ class GitDesk implements Desk {
     const visible = this.#visible(ref);
     if (visible.ticket.version === seen) return visible;
     const by = visible.ticket.events.at(-1)?.data.by.name ?? '';
-    throw new DeskError('conflict', t('{0} was changed meanwhile, last by {1}.', this.#keyOf(ref), by), {
-      next: t('Look at it again, then decide.'),
+    throw new DeskError('conflict', l10n.t('{0} was changed meanwhile, last by {1}.', this.#keyOf(ref), by), {
+      next: l10n.t('Look at it again, then decide.'),
     });
   }
 
@@ -254,7 +254,7 @@ class GitDesk implements Desk {
   }
 
   #notFound({ id }: TicketRef): DeskError {
-    return new DeskError('notFound', t('Ticket {0} was not found in {1}.', id, this.#connection));
+    return new DeskError('notFound', l10n.t('Ticket {0} was not found in {1}.', id, this.#connection));
   }
 }
 

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { DeskError } from '../../domain/errors.ts';
 import type { ObjectStore, SyncResult } from '../../domain/ports.ts';
 import { deskRef, type DeskLog } from './api.ts';
@@ -47,8 +47,8 @@ export async function syncDesk(store: ObjectStore, desk: DeskLog, me: string | u
       lost: lostBy(mine, desk.tickets),
     };
   }
-  throw new DeskError('unavailable', t('Others push to the git desk on {0} all the time.', remote), {
-    next: t('What you did is kept in this repository. Sync again in a moment.'),
+  throw new DeskError('unavailable', l10n.t('Others push to the git desk on {0} all the time.', remote), {
+    next: l10n.t('What you did is kept in this repository. Sync again in a moment.'),
   });
 }
 
@@ -96,8 +96,8 @@ async function countAdded(store: ObjectStore, from: string | undefined, to: stri
 }
 
 function noRemote(): DeskError {
-  return new DeskError('configuration', t('This repository has no remote to share the git desk through.'), {
-    next: t(
+  return new DeskError('configuration', l10n.t('This repository has no remote to share the git desk through.'), {
+    next: l10n.t(
       'Add one with: {0}, or name one of several with: {1}',
       'git remote add origin <url>',
       'git config footbridge.remote <name>',

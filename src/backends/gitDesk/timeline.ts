@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { externalUrl } from '../../domain/markup/externalUrl.ts';
 import type { Entry, Markdown } from '../../domain/ticket.ts';
 import type { DeskEvent } from './event.ts';
@@ -32,11 +32,11 @@ export function toEntry({ name, data }: DeskEvent, state: string, viewer: Viewer
     case 'linked':
       return { ...base, kind: 'link', body: commitText(data) };
     case 'created':
-      return { ...base, kind: 'change', body: t('Created.') };
+      return { ...base, kind: 'change', body: l10n.t('Created.') };
     case 'assigned':
       return { ...base, kind: 'change', body: assignmentText(data.to, data.by) };
     case 'moved':
-      return { ...base, kind: 'change', body: t('{0} → {1}', literal(state), literal(data.state)) };
+      return { ...base, kind: 'change', body: l10n.t('{0} → {1}', literal(state), literal(data.state)) };
     case 'edited':
       return { ...base, kind: 'change', body: editText(data) };
     case 'due':
@@ -52,8 +52,10 @@ function onceKey(data: EventData): string | undefined {
 }
 
 function assignmentText(to: DeskPerson | null, by: DeskPerson): Markdown {
-  if (to === null) return t('Assigned to nobody.');
-  return to.email.toLowerCase() === by.email.toLowerCase() ? t('Picked up.') : t('Assigned to {0}.', literal(to.name));
+  if (to === null) return l10n.t('Assigned to nobody.');
+  return to.email.toLowerCase() === by.email.toLowerCase()
+    ? l10n.t('Picked up.')
+    : l10n.t('Assigned to {0}.', literal(to.name));
 }
 
 function commitText({ sha, subject, url }: EventData & { type: 'linked' }): Markdown {
@@ -65,22 +67,22 @@ function commitText({ sha, subject, url }: EventData & { type: 'linked' }): Mark
 
 function editText(data: EventData & { type: 'edited' }): Markdown {
   const parts = [
-    ...(data.title === undefined ? [] : [t('Title: {0}', literal(data.title))]),
-    ...(data.body === undefined ? [] : [t('The description was changed.')]),
-    ...(data.kind === undefined ? [] : [t('Kind: {0}', data.kind)]),
-    ...(data.service === undefined ? [] : [t('Service: {0}', literal(data.service))]),
-    ...(data.group === undefined ? [] : [t('Group: {0}', literal(data.group))]),
-    ...(data.impact === undefined ? [] : [t('Impact: {0}', data.impact)]),
-    ...(data.urgency === undefined ? [] : [t('Urgency: {0}', data.urgency)]),
+    ...(data.title === undefined ? [] : [l10n.t('Title: {0}', literal(data.title))]),
+    ...(data.body === undefined ? [] : [l10n.t('The description was changed.')]),
+    ...(data.kind === undefined ? [] : [l10n.t('Kind: {0}', data.kind)]),
+    ...(data.service === undefined ? [] : [l10n.t('Service: {0}', literal(data.service))]),
+    ...(data.group === undefined ? [] : [l10n.t('Group: {0}', literal(data.group))]),
+    ...(data.impact === undefined ? [] : [l10n.t('Impact: {0}', data.impact)]),
+    ...(data.urgency === undefined ? [] : [l10n.t('Urgency: {0}', data.urgency)]),
     ...(data.major === undefined
       ? []
-      : [data.major ? t('Declared a major incident.') : t('No major incident any more.')]),
+      : [data.major ? l10n.t('Declared a major incident.') : l10n.t('No major incident any more.')]),
   ];
   return parts.join('\n\n');
 }
 
 function dueText({ name, due }: EventData & { type: 'due' }): Markdown {
-  return due === null ? t('{0}: no longer due.', literal(name)) : t('{0}: due {1}.', literal(name), due);
+  return due === null ? l10n.t('{0}: no longer due.', literal(name)) : l10n.t('{0}: due {1}.', literal(name), due);
 }
 
 /** Text that somebody typed, in one line, so that Markdown shows it as it is. */

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { DeskError } from '../../domain/errors.ts';
 import type { FieldSpec, Phase, Transition } from '../../domain/ticket.ts';
 
@@ -19,9 +19,13 @@ export function takeStep(
   const offered = transitionsFrom(phase);
   const step = offered.find(({ id }) => id === wanted.id);
   if (step === undefined) {
-    throw new DeskError('refused', t('{0} cannot take the step "{1}" in the state "{2}".', key, wanted.label, state), {
-      next: t('It can take: {0}.', offered.map(({ label }) => label).join(', ')),
-    });
+    throw new DeskError(
+      'refused',
+      l10n.t('{0} cannot take the step "{1}" in the state "{2}".', key, wanted.label, state),
+      {
+        next: l10n.t('It can take: {0}.', offered.map(({ label }) => label).join(', ')),
+      },
+    );
   }
   const reasons = step.requires.map((field) => valueOf(field, fields[field.id], step.label));
   return { phase: step.to, state: [step.state, ...reasons].join(': ') };
@@ -84,7 +88,7 @@ function valueOf(field: FieldSpec, value: string | undefined, step: string): str
   const choices = field.choices?.join(', ') ?? '';
   const message =
     given === ''
-      ? t('"{0}" needs the field "{1}".', step, field.label)
-      : t('"{0}" cannot be the field "{1}" of "{2}".', given, field.label, step);
-  throw new DeskError('usage', message, { next: t('Give one of: {0}.', choices) });
+      ? l10n.t('"{0}" needs the field "{1}".', step, field.label)
+      : l10n.t('"{0}" cannot be the field "{1}" of "{2}".', given, field.label, step);
+  throw new DeskError('usage', message, { next: l10n.t('Give one of: {0}.', choices) });
 }

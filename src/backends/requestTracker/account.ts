@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Credential } from '../../domain/connection.ts';
 import { DeskError } from '../../domain/errors.ts';
 
@@ -24,8 +24,8 @@ export function accountOf(alias: string, credential: Credential | undefined): Ac
     case 'headers':
     case 'none':
     case undefined:
-      throw new DeskError('notSignedIn', t('Nobody is signed in to {0}.', alias), {
-        next: t('Sign in with a token of Request Tracker, or with user and password.'),
+      throw new DeskError('notSignedIn', l10n.t('Nobody is signed in to {0}.', alias), {
+        next: l10n.t('Sign in with a token of Request Tracker, or with user and password.'),
       });
     default:
       return credential satisfies never;
@@ -45,8 +45,8 @@ function basicCredentials(text: string): string {
 function tokenAccount(alias: string, token: string): Account {
   const user = /^\d+-(\d+)-[\x21-\x7e]+$/.exec(token)?.[1];
   if (user === undefined) {
-    throw new DeskError('unauthorized', t('The secret of {0} is not a token of Request Tracker.', alias), {
-      next: t('Make one there under "Settings", "Auth Tokens", and sign in with it.'),
+    throw new DeskError('unauthorized', l10n.t('The secret of {0} is not a token of Request Tracker.', alias), {
+      next: l10n.t('Make one there under "Settings", "Auth Tokens", and sign in with it.'),
     });
   }
   return { headers: { authorization: `token ${token}` }, secrets: [token], user };

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Person, Ticket, TicketRef, Version } from '../../domain/ticket.ts';
 import { change } from './change.ts';
 import { nobody } from './map.ts';
@@ -20,7 +20,7 @@ export async function assign(
     plan: ({ wire, ticket }) => {
       if (wire.Owner.id === wanted) return undefined;
       return {
-        name: t('The assignment of {0} to {1}', ticket.key, wanted),
+        name: l10n.t('The assignment of {0} to {1}', ticket.key, wanted),
         send: async (current) => send(session, current, { wanted, me: me.id }),
         isDone: (now) => now.wire.Owner.id === wanted,
       };

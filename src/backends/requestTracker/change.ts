@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { DeskError } from '../../domain/errors.ts';
 import type { Ticket, TicketRef, Version } from '../../domain/ticket.ts';
 import { isAsSeen, type Current, type RtSession } from './session.ts';
@@ -44,7 +44,7 @@ export async function change(
   if (now.wire.Status !== current.wire.Status || now.wire.Owner.id !== current.wire.Owner.id) {
     throw somebodyWasFaster(session, now);
   }
-  throw new DeskError('refused', t('{0} refused it: {1}', session.alias, said || t('it gives no reason')), {
+  throw new DeskError('refused', l10n.t('{0} refused it: {1}', session.alias, said || l10n.t('it gives no reason')), {
     detail: step.name,
   });
 }
@@ -55,19 +55,23 @@ export function mayBeDone(error: unknown): error is DeskError {
 }
 
 export function unconfirmed({ alias }: RtSession, what: string, cause: DeskError): DeskError {
-  return new DeskError('unconfirmed', t('{0} was sent to {1}, and it is not known whether it arrived.', what, alias), {
-    detail: `${cause.reason}: ${cause.detail ?? cause.message}`,
-    next: t('Look at the ticket before you try again.'),
-  });
+  return new DeskError(
+    'unconfirmed',
+    l10n.t('{0} was sent to {1}, and it is not known whether it arrived.', what, alias),
+    {
+      detail: `${cause.reason}: ${cause.detail ?? cause.message}`,
+      next: l10n.t('Look at the ticket before you try again.'),
+    },
+  );
 }
 
 function somebodyWasFaster({ alias }: RtSession, { ticket }: Current): DeskError {
   const owner = ticket.assignees.map(({ name }) => name).join(', ');
-  const message = t('{0} was changed in {1} since it was shown here.', ticket.key, alias);
+  const message = l10n.t('{0} was changed in {1} since it was shown here.', ticket.key, alias);
   return new DeskError('conflict', message, {
     next:
       owner === ''
-        ? t('Look at it again: its state is {0}.', ticket.state)
-        : t('Look at it again: its state is {0}, and {1} has it.', ticket.state, owner),
+        ? l10n.t('Look at it again: its state is {0}.', ticket.state)
+        : l10n.t('Look at it again: its state is {0}, and {1} has it.', ticket.state, owner),
   });
 }

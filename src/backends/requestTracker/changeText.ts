@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { externalUrl } from '../../domain/markup/externalUrl.ts';
 import { plainToMarkdown } from '../../domain/markup/fromPlain.ts';
 import { oneLine } from '../../domain/markup/safeText.ts';
@@ -25,47 +25,47 @@ export async function changeText(row: WireTransaction, around: Surroundings): Pr
     case 'Create':
       return created(row, around);
     case 'Status':
-      return say(t('Status: {0} → {1}', shown(OldValue), shown(NewValue)));
+      return say(l10n.t('Status: {0} → {1}', shown(OldValue), shown(NewValue)));
     case 'AddLink':
       return linked(NewValue);
     case 'DeleteLink':
-      return say(t('No longer linked: {0}', local(OldValue) ?? shown(OldValue)));
+      return say(l10n.t('No longer linked: {0}', local(OldValue) ?? shown(OldValue)));
     case 'CustomField':
-      return say(t('{0}: {1} → {2}', fieldName(Field, around.ticket), shown(OldValue), shown(NewValue)));
+      return say(l10n.t('{0}: {1} → {2}', fieldName(Field, around.ticket), shown(OldValue), shown(NewValue)));
     case 'AddWatcher':
-      return say(t('{0} was added: {1}', shown(Field), plainToMarkdown(await around.nameOf(NewValue))));
+      return say(l10n.t('{0} was added: {1}', shown(Field), plainToMarkdown(await around.nameOf(NewValue))));
     case 'DelWatcher':
-      return say(t('{0} was removed: {1}', shown(Field), plainToMarkdown(await around.nameOf(OldValue))));
+      return say(l10n.t('{0} was removed: {1}', shown(Field), plainToMarkdown(await around.nameOf(OldValue))));
     case 'Set':
     case 'SetWatcher':
       return set(row, around);
     default:
-      return say(Field === '' ? shown(Type) : t('{0}: {1} → {2}', shown(Field), shown(OldValue), shown(NewValue)));
+      return say(Field === '' ? shown(Type) : l10n.t('{0}: {1} → {2}', shown(Field), shown(OldValue), shown(NewValue)));
   }
 }
 
 function created({ ObjectId }: WireTransaction, { text, ticket }: Surroundings): ChangeText {
-  if (ObjectId === ticket.id) return say(t('Created.'));
-  return say(`${t('Created: {0}, which was merged into this one.', `#${ObjectId}`)}\n\n${text}`.trim());
+  if (ObjectId === ticket.id) return say(l10n.t('Created.'));
+  return say(`${l10n.t('Created: {0}, which was merged into this one.', `#${ObjectId}`)}\n\n${text}`.trim());
 }
 
 async function set({ Field, OldValue, NewValue }: WireTransaction, { nameOf }: Surroundings): Promise<ChangeText> {
   switch (Field) {
     case 'Owner': {
       const [from, to] = await Promise.all([nameOf(OldValue), nameOf(NewValue)]);
-      return say(t('Owner: {0} → {1}', plainToMarkdown(from), plainToMarkdown(to)));
+      return say(l10n.t('Owner: {0} → {1}', plainToMarkdown(from), plainToMarkdown(to)));
     }
     case 'Queue':
       // By number on both sides; the name of the new one stands on the ticket.
-      return say(t('Moved to another queue.'));
+      return say(l10n.t('Moved to another queue.'));
     default:
-      return say(t('{0}: {1} → {2}', shown(Field), shown(OldValue), shown(NewValue)));
+      return say(l10n.t('{0}: {1} → {2}', shown(Field), shown(OldValue), shown(NewValue)));
   }
 }
 
 function linked(target: string): ChangeText {
   const ticket = local(target);
-  if (ticket !== undefined) return say(t('Linked with {0}', ticket));
+  if (ticket !== undefined) return say(l10n.t('Linked with {0}', ticket));
   const url = externalUrl(target);
   return { kind: 'link', body: url === undefined ? shown(target) : `<${url}>` };
 }
@@ -77,7 +77,7 @@ function local(target: string): string | undefined {
 }
 
 function fieldName(id: string, { CustomFields }: WireTicket): string {
-  return shown(CustomFields.find((field) => field.id === id)?.name ?? t('Field {0}', id));
+  return shown(CustomFields.find((field) => field.id === id)?.name ?? l10n.t('Field {0}', id));
 }
 
 /** A value that anybody may have typed, as one line that shows what it was. */

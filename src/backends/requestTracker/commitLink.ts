@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { DeskError } from '../../domain/errors.ts';
 import type { CommitLink, TicketRef } from '../../domain/ticket.ts';
 import { mayBeDone, unconfirmed } from './change.ts';
@@ -30,8 +30,8 @@ export async function linkCommit(
   ];
   const [now, [first]] = await Promise.all([session.read(wire.id), session.api.history(wire.id, { where })]);
   if (!refersTo(now.wire, commit.url)) {
-    if (lost !== undefined) throw unconfirmed(session, t('The link of {0} to a commit', ticket.key), lost);
-    throw new DeskError('refused', t('{0} refused it: {1}', session.alias, said || t('it gives no reason')));
+    if (lost !== undefined) throw unconfirmed(session, l10n.t('The link of {0} to a commit', ticket.key), lost);
+    throw new DeskError('refused', l10n.t('{0} refused it: {1}', session.alias, said || l10n.t('it gives no reason')));
   }
   // Somebody else may have told of the same commit in the same moment: who did it is in the history.
   const me = await session.people.me();

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { DeskError } from '../../domain/errors.ts';
 import { kinds, type Kind, type Ticket, type TicketDraft } from '../../domain/ticket.ts';
 import { mayBeDone, unconfirmed } from './change.ts';
@@ -38,7 +38,7 @@ export async function create(session: RtSession, draft: TicketDraft): Promise<Ti
   } catch (error) {
     if (!mayBeDone(error)) throw error;
     id = await findCreated(session, { queue, title, login: me.id });
-    if (id === undefined) throw unconfirmed(session, t('The new ticket'), error);
+    if (id === undefined) throw unconfirmed(session, l10n.t('The new ticket'), error);
   }
   return (await session.read(id)).ticket;
 }
@@ -66,11 +66,11 @@ function scopeFor({ alias, scopes }: RtSession, { kind, service }: TicketDraft):
   const found = withQueue.find((scope) => kindOf(scope) === kind);
   if (found !== undefined) return found;
   const queues = withQueue.map((scope) => `${scope.select.queue} (${kindOf(scope)})`);
-  throw new DeskError('usage', t('No queue of the service in {0} takes a ticket of the kind {1}.', alias, kind), {
+  throw new DeskError('usage', l10n.t('No queue of the service in {0} takes a ticket of the kind {1}.', alias, kind), {
     next:
       queues.length === 0
-        ? t('Give the service a `queue` in the link file.')
-        : t('Its queues are: {0}.', [...new Set(queues)].join(', ')),
+        ? l10n.t('Give the service a `queue` in the link file.')
+        : l10n.t('Its queues are: {0}.', [...new Set(queues)].join(', ')),
   });
 }
 

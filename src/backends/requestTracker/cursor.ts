@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { DeskError } from '../../domain/errors.ts';
 import type { Cursor } from '../../domain/ports.ts';
@@ -55,5 +55,5 @@ export function readTimelineCursor(cursor: Cursor | undefined): TimelinePlace {
 }
 
 function notOurs(): DeskError {
-  return new DeskError('usage', t('This is not a place in a list of Request Tracker.'));
+  return new DeskError('usage', l10n.t('This is not a place in a list of Request Tracker.'));
 }

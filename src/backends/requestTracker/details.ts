@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { DeskError } from '../../domain/errors.ts';
 import type { Ticket, TicketDetails, TicketRef } from '../../domain/ticket.ts';
 import { linksOf } from './map.ts';
@@ -9,7 +9,10 @@ import { textsOf } from './texts.ts';
 export async function find(session: RtSession, key: string): Promise<Ticket> {
   const id = /^#?([1-9][0-9]*)$/.exec(key.trim())?.[1];
   if (id !== undefined) return (await session.look(id)).ticket;
-  throw new DeskError('notFound', t('{0} is not the number of a ticket in {1}.', JSON.stringify(key), session.alias));
+  throw new DeskError(
+    'notFound',
+    l10n.t('{0} is not the number of a ticket in {1}.', JSON.stringify(key), session.alias),
+  );
 }
 
 /** A ticket with its text, which is that of the transaction that made it. */

@@ -1,5 +1,5 @@
 import type { Backend } from '../../domain/ports.ts';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { DeskError } from '../../domain/errors.ts';
 import { createHttp } from '../../http/http.ts';
 import type { BackendContext } from '../backendKind.ts';
@@ -44,8 +44,8 @@ export function openRequestTracker(context: BackendContext): Backend {
 function openSession({ connection, credential, scopes, clock, log }: BackendContext): RtSession {
   const { alias, url } = connection;
   if (url === undefined) {
-    throw new DeskError('configuration', t('The connection {0} has no address.', alias), {
-      next: t('Give it the `url` of Request Tracker.'),
+    throw new DeskError('configuration', l10n.t('The connection {0} has no address.', alias), {
+      next: l10n.t('Give it the `url` of Request Tracker.'),
     });
   }
   const { headers, secrets, user } = accountOf(alias, credential);

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { DeskError } from '../../domain/errors.ts';
 import type { Cursor, Page, TicketQuery } from '../../domain/ports.ts';
 import { matches } from '../../domain/query.ts';
@@ -117,10 +117,14 @@ async function readPage(session: RtSession, listing: Listing, place: Place | und
 function refuseQuery({ alias, scopes }: RtSession, error: unknown): never {
   const queries = scopes.filter(({ select }) => select.query !== undefined);
   if (!DeskError.is(error, 'refused') || queries.length === 0) throw error;
-  throw new DeskError('configuration', t('{0} cannot read a `query` of the link file: {1}', alias, error.message), {
-    ...(error.detail === undefined ? {} : { detail: error.detail }),
-    next: t('Look at the services {0}.', [...new Set(queries.map(({ service }) => service))].join(', ')),
-  });
+  throw new DeskError(
+    'configuration',
+    l10n.t('{0} cannot read a `query` of the link file: {1}', alias, error.message),
+    {
+      ...(error.detail === undefined ? {} : { detail: error.detail }),
+      next: l10n.t('Look at the services {0}.', [...new Set(queries.map(({ service }) => service))].join(', ')),
+    },
+  );
 }
 
 /** Where a page was wholly of tickets that may not be seen, as many more are read before the list counts as read. */

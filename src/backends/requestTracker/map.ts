@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import {
   isOpen,
   type Due,
@@ -56,7 +56,7 @@ export function toTicket(wire: WireListedTicket, facts: TicketFacts): Ticket {
 
 function dueOf({ Due: at }: WireListedTicket, phase: Phase, now: Date): Due[] {
   if (at === undefined) return [];
-  return [{ at, name: t('Due'), breached: isOpen({ phase }) && Date.parse(at) < now.getTime(), paused: false }];
+  return [{ at, name: l10n.t('Due'), breached: isOpen({ phase }) && Date.parse(at) < now.getTime(), paused: false }];
 }
 
 /** The addresses that a ticket refers to, commits among them, and the tickets that it is linked with. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { DeskError } from '../../domain/errors.ts';
 import type { Audience, Entry, Markdown, TicketRef } from '../../domain/ticket.ts';
 import { perPage } from './api.ts';
@@ -21,7 +21,7 @@ interface NoteRequest {
  * @throws `unconfirmed` if no answer came and the text is not to be found afterwards.
  */
 export async function note(session: RtSession, { ref, body, audience, marker }: NoteRequest): Promise<Entry> {
-  if (body.trim() === '') throw new DeskError('usage', t('The note is empty.'));
+  if (body.trim() === '') throw new DeskError('usage', l10n.t('The note is empty.'));
   const current = await session.read(ref.id);
   const wanted: Wanted = {
     type: audience === 'public' ? 'Correspond' : 'Comment',
@@ -64,14 +64,15 @@ async function send(session: RtSession, { wire, ticket, etag }: Current, wanted:
   }
   const written = await findSince(session, { id: wire.id, before: etag, wanted });
   if (written !== undefined) return written;
-  const lost = failure ?? new DeskError('invalidResponse', t('{0} does not say what became of it.', session.alias));
-  throw unconfirmed(session, t('The note on {0}', ticket.key), lost);
+  const lost =
+    failure ?? new DeskError('invalidResponse', l10n.t('{0} does not say what became of it.', session.alias));
+  throw unconfirmed(session, l10n.t('The note on {0}', ticket.key), lost);
 }
 
 function mayNotWrite({ alias }: RtSession, { message, detail }: DeskError): DeskError {
   return new DeskError('forbidden', message, {
     ...(detail === undefined ? {} : { detail }),
-    next: t('Ask who runs {0} for the right to write on tickets of this queue.', alias),
+    next: l10n.t('Ask who runs {0} for the right to write on tickets of this queue.', alias),
   });
 }
 

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { DeskError } from '../../domain/errors.ts';
 import type { Person } from '../../domain/ticket.ts';
 import type { RtApi } from './api.ts';
@@ -22,8 +22,8 @@ export class People {
   async whoAmI(): Promise<Person> {
     const account = await this.#api.account(this.#user);
     if (account === undefined) {
-      throw new DeskError('unauthorized', t('{0} does not know the user {1}.', this.#alias, this.#user), {
-        next: t('Sign in to {0} again.', this.#alias),
+      throw new DeskError('unauthorized', l10n.t('{0} does not know the user {1}.', this.#alias, this.#user), {
+        next: l10n.t('Sign in to {0} again.', this.#alias),
       });
     }
     const me = { id: account.Name, name: account.RealName || account.Name, isMe: true };

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { DeskError } from '../../domain/errors.ts';
 import type { Clock } from '../../domain/ports.ts';
 import type { Person, Ticket, Version } from '../../domain/ticket.ts';
@@ -95,7 +95,7 @@ export class RtSession {
     // Whatever is not a number would be another address.
     const read = /^\d+$/.test(id) ? await ask().catch((error: unknown) => this.#unseen(id, error)) : undefined;
     if (read === undefined) {
-      throw new DeskError('notFound', t('Ticket {0} was not found in {1}.', `#${id}`, this.alias));
+      throw new DeskError('notFound', l10n.t('Ticket {0} was not found in {1}.', `#${id}`, this.alias));
     }
     const { wire, etag } = read;
     const { api, scopes } = this;
@@ -111,9 +111,9 @@ export class RtSession {
 
   #unseen(id: string, error: unknown): never {
     if (!DeskError.is(error, 'forbidden')) throw error;
-    throw new DeskError('forbidden', t('{0} may not be seen with this account in {1}.', `#${id}`, this.alias), {
+    throw new DeskError('forbidden', l10n.t('{0} may not be seen with this account in {1}.', `#${id}`, this.alias), {
       ...(error.detail === undefined ? {} : { detail: error.detail }),
-      next: t('Ask who runs {0} for the right to see its queue.', this.alias),
+      next: l10n.t('Ask who runs {0} for the right to see its queue.', this.alias),
     });
   }
 

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { DeskError } from '../../domain/errors.ts';
 import type { Ticket, TicketRef, Transition, Version } from '../../domain/ticket.ts';
 import { change } from './change.ts';
@@ -48,7 +48,10 @@ function stepsOf({ _hyperlinks }: WireTicket): readonly WireHyperlink[] {
 export async function move(session: RtSession, { ref, transition, fields, seen }: MoveRequest): Promise<Ticket> {
   const [field] = Object.keys(fields);
   if (field !== undefined) {
-    throw new DeskError('usage', t('A step of Request Tracker takes no fields, so not {0}.', JSON.stringify(field)));
+    throw new DeskError(
+      'usage',
+      l10n.t('A step of Request Tracker takes no fields, so not {0}.', JSON.stringify(field)),
+    );
   }
   const { state } = transition;
   return change(session, {
@@ -58,7 +61,7 @@ export async function move(session: RtSession, { ref, transition, fields, seen }
       // The server would do nothing, and that would look like success.
       if (ticket.state === state) throw isThere(ticket);
       return {
-        name: t('The move of {0} to {1}', ticket.key, JSON.stringify(state)),
+        name: l10n.t('The move of {0} to {1}', ticket.key, JSON.stringify(state)),
         send: async ({ wire, etag }) => session.api.change(wire.id, { Status: state }, etag),
         isDone: ({ wire }) => wire.Status === state,
       };
@@ -69,7 +72,7 @@ export async function move(session: RtSession, { ref, transition, fields, seen }
 function isThere({ key, state }: Ticket): DeskError {
   return new DeskError(
     'refused',
-    t('{0} cannot take this step: its state is {1} already.', key, JSON.stringify(state)),
+    l10n.t('{0} cannot take this step: its state is {1} already.', key, JSON.stringify(state)),
   );
 }
 

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { Source } from '../../app/sources.ts';
 import type { Connection } from '../../domain/connection.ts';
@@ -22,8 +22,8 @@ interface ConnectionState extends Connection {
 export const addConnections: AddCommand = (program, run) => {
   program
     .command('connections')
-    .description(t('list the connections'))
-    .option('--check', t('sign in to each and say what is wrong'))
+    .description(l10n.t('list the connections'))
+    .option('--check', l10n.t('sign in to each and say what is wrong'))
     .action(
       run(async (context, options: unknown) => {
         const { check } = v.parse(optionsSchema, options);
@@ -41,7 +41,7 @@ async function stateOf(source: Source, check: boolean): Promise<ConnectionState>
   if (!check) return known;
   try {
     const me: Person = await (await source.backend()).whoAmI();
-    return { ...known, ok: true, account: me.name, message: t('signed in as {0}', me.name) };
+    return { ...known, ok: true, account: me.name, message: l10n.t('signed in as {0}', me.name) };
   } catch (error) {
     const reason = DeskError.is(error) ? error.reason : 'invalidResponse';
     return { ...known, ok: false, reason, message: explain(error) };
@@ -49,6 +49,7 @@ async function stateOf(source: Source, check: boolean): Promise<ConnectionState>
 }
 
 function rowOf({ alias, kind, url, linked, ok, message }: ConnectionState): string[] {
-  const state = ok === undefined ? (linked ? t('linked') : t('not linked')) : ok ? t('ok') : t('failed');
+  const state =
+    ok === undefined ? (linked ? l10n.t('linked') : l10n.t('not linked')) : ok ? l10n.t('ok') : l10n.t('failed');
   return [alias, kind, url ?? '', state, message ?? ''];
 }

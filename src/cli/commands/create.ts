@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { InvalidArgumentError } from 'commander';
 import * as v from 'valibot';
 import { createTicket } from '../../app/createTicket.ts';
@@ -22,14 +22,14 @@ const optionsSchema = v.object({
 export const addCreate: AddCommand = (program, run) => {
   program
     .command('create')
-    .description(t('create a ticket'))
+    .description(l10n.t('create a ticket'))
     .requiredOption('--kind <kind>', kinds.join(', '))
-    .requiredOption('--title <text>', t('one line that says what it is about'))
-    .option('--service <name>', t('the service it concerns'))
-    .option('--connection <alias>', t('where it is created; the git desk if nothing is said'))
-    .option('--impact <level>', t('1 high, 2 medium, 3 low'), parseLevel)
-    .option('--urgency <level>', t('1 high, 2 medium, 3 low'), parseLevel)
-    .option('--body <text>', t('the description, in Markdown'))
+    .requiredOption('--title <text>', l10n.t('one line that says what it is about'))
+    .option('--service <name>', l10n.t('the service it concerns'))
+    .option('--connection <alias>', l10n.t('where it is created; the git desk if nothing is said'))
+    .option('--impact <level>', l10n.t('1 high, 2 medium, 3 low'), parseLevel)
+    .option('--urgency <level>', l10n.t('1 high, 2 medium, 3 low'), parseLevel)
+    .option('--body <text>', l10n.t('the description, in Markdown'))
     .action(
       run(async (context, options: unknown) => {
         const { connection, service, impact, urgency, ...rest } = v.parse(optionsSchema, options);
@@ -50,9 +50,9 @@ function sourceFor({ sources }: CliContext, alias = 'git'): Source {
   if (source !== undefined) return source;
   throw new DeskError(
     'usage',
-    t('No service of this repository is linked to a connection {0}.', JSON.stringify(alias)),
+    l10n.t('No service of this repository is linked to a connection {0}.', JSON.stringify(alias)),
     {
-      next: t(
+      next: l10n.t(
         'The connections of this repository are: {0}.',
         sources.map(({ connection }) => connection.alias).join(', '),
       ),
@@ -69,6 +69,6 @@ function parseLevel(text: string): Level {
     case '3':
       return 3;
     default:
-      throw new InvalidArgumentError(t('It is 1, 2 or 3.'));
+      throw new InvalidArgumentError(l10n.t('It is 1, 2 or 3.'));
   }
 }

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { findTransition, move } from '../../app/move.ts';
 import { find, type AddCommand } from '../context.ts';
@@ -10,11 +10,11 @@ const optionsSchema = v.object({ field: fieldsSchema, note: v.optional(v.string(
 export const addMove: AddCommand = (program, run) => {
   program
     .command('move')
-    .description(t('take a step of the ticket’s workflow'))
-    .argument('<ref>', t('a key, or alias:key'))
-    .argument('<transition>', t('the step, or the state or phase it leads to'))
+    .description(l10n.t('take a step of the ticket’s workflow'))
+    .argument('<ref>', l10n.t('a key, or alias:key'))
+    .argument('<transition>', l10n.t('the step, or the state or phase it leads to'))
     .option(...fieldOption)
-    .option('--note <text>', t('an internal note that says why'))
+    .option('--note <text>', l10n.t('an internal note that says why'))
     .action(
       run(async (context, key: string, wanted: string, options: unknown) => {
         const { field, note } = v.parse(optionsSchema, options);

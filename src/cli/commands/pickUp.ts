@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { pickUp, planPickUp, type BranchChoice } from '../../app/pickUp.ts';
 import { branchName, defaultBranchTemplate } from '../../domain/branchName.ts';
@@ -16,13 +16,13 @@ const optionsSchema = v.object({
 export const addPickUp: AddCommand = (program, run) => {
   program
     .command('pick-up')
-    .description(t('assign a ticket to me, begin it, and start a branch'))
-    .argument('<ref>', t('a key, or alias:key'))
+    .description(l10n.t('assign a ticket to me, begin it, and start a branch'))
+    .argument('<ref>', l10n.t('a key, or alias:key'))
     .option(
       '--branch [name]',
-      t('start a branch, or switch to one that exists; without a name, one is made from the ticket'),
+      l10n.t('start a branch, or switch to one that exists; without a name, one is made from the ticket'),
     )
-    .option('--force', t('although somebody else has it, or it is closed'))
+    .option('--force', l10n.t('although somebody else has it, or it is closed'))
     .option(...fieldOption)
     .action(run(async (context, key: string, options: unknown) => take(context, key, v.parse(optionsSchema, options))));
 };
@@ -37,7 +37,7 @@ async function take(context: CliContext, key: string, options: v.InferOutput<typ
     fields: options.field,
     ...(branch === undefined ? {} : { branch }),
   });
-  if (result.branch !== undefined) output.message(t('On branch {0}.', result.branch));
+  if (result.branch !== undefined) output.message(l10n.t('On branch {0}.', result.branch));
   if (result.problem !== undefined) output.problem(result.problem);
   output.result(result.ticket, ticketLine(result.ticket));
 }

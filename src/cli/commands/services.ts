@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Service } from '../../domain/service.ts';
 import type { AddCommand } from '../context.ts';
 import { table } from '../render.ts';
@@ -6,7 +6,7 @@ import { table } from '../render.ts';
 export const addServices: AddCommand = (program, run) => {
   program
     .command('services')
-    .description(t('list the services that are linked to the repository, and where each link came from'))
+    .description(l10n.t('list the services that are linked to the repository, and where each link came from'))
     .action(
       run(async ({ repository: { links }, output }) => {
         output.result(links.services, table(links.services.map(rowOf)));
@@ -19,5 +19,5 @@ function rowOf({ name, paths, tickets, source }: Service): string[] {
   const where = tickets.map(({ connection, select }) =>
     Object.keys(select).length === 0 ? connection : `${connection} ${JSON.stringify(select)}`,
   );
-  return [name, paths.join(' ') || t('whole repository'), where.join(', '), source];
+  return [name, paths.join(' ') || l10n.t('whole repository'), where.join(', '), source];
 }

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Backend, Page } from '../../domain/ports.ts';
 import type { Entry, TicketRef } from '../../domain/ticket.ts';
 import { find, levelled, type AddCommand } from '../context.ts';
@@ -7,8 +7,8 @@ import { ticketPage } from '../render.ts';
 export const addShow: AddCommand = (program, run) => {
   program
     .command('show')
-    .description(t('show one ticket with its timeline and the steps that it offers'))
-    .argument('<ref>', t('a key, or alias:key'))
+    .description(l10n.t('show one ticket with its timeline and the steps that it offers'))
+    .argument('<ref>', l10n.t('a key, or alias:key'))
     .action(
       run(async (context, key: string) => {
         const { backend, ticket } = await find(context, key);

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { InvalidArgumentError } from 'commander';
 import * as v from 'valibot';
 import { readPages, type ReadPages } from '../../app/readPages.ts';
@@ -26,26 +26,26 @@ type TicketsOptions = v.InferOutput<typeof optionsSchema>;
 export const addTickets: AddCommand = (program, run) => {
   program
     .command('tickets')
-    .description(t('list the open tickets of the services that are linked to the repository'))
-    .option('--kind <kind...>', t('only these kinds: {0}', kinds.join(', ')))
-    .option('--service <name...>', t('only tickets of these services'))
-    .option('--mine', t('only what is assigned to me'))
-    .option('--unassigned', t('only what is assigned to nobody'))
-    .option('--phase <phase...>', t('these phases instead of the open ones: {0}, any', phases.join(', ')))
-    .option('--query <text>', t('only tickets with these words in the title'))
-    .option('--limit <n>', t('as many as this'), parseLimit, 50)
-    .option('--all', t('every page'))
+    .description(l10n.t('list the open tickets of the services that are linked to the repository'))
+    .option('--kind <kind...>', l10n.t('only these kinds: {0}', kinds.join(', ')))
+    .option('--service <name...>', l10n.t('only tickets of these services'))
+    .option('--mine', l10n.t('only what is assigned to me'))
+    .option('--unassigned', l10n.t('only what is assigned to nobody'))
+    .option('--phase <phase...>', l10n.t('these phases instead of the open ones: {0}, any', phases.join(', ')))
+    .option('--query <text>', l10n.t('only tickets with these words in the title'))
+    .option('--limit <n>', l10n.t('as many as this'), parseLimit, 50)
+    .option('--all', l10n.t('every page'))
     .action(run(async (context, options: unknown) => list(context, v.parse(optionsSchema, options))));
 };
 
 function parseLimit(text: string): number {
   if (/^[1-9][0-9]{0,5}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError(t('It is a number from 1 to 999999.'));
+  throw new InvalidArgumentError(l10n.t('It is a number from 1 to 999999.'));
 }
 
 async function list(context: CliContext, options: TicketsOptions): Promise<void> {
   if (options.mine === true && options.unassigned === true) {
-    throw new DeskError('usage', t('A ticket is either mine or nobody’s: give one of --mine and --unassigned.'));
+    throw new DeskError('usage', l10n.t('A ticket is either mine or nobody’s: give one of --mine and --unassigned.'));
   }
   const limit = options.all === true ? Number.POSITIVE_INFINITY : options.limit;
   const results = await Promise.all(
@@ -99,6 +99,6 @@ function byChange(a: Ticket, b: Ticket): number {
 
 function textOf(tickets: readonly Ticket[], total: number | null): string {
   const count =
-    total === null ? t('{0} shown, there are more', tickets.length) : t('{0} of {1}', tickets.length, total);
-  return tickets.length === 0 ? t('No ticket matches.') : `${ticketTable(tickets)}\n\n${count}`;
+    total === null ? l10n.t('{0} shown, there are more', tickets.length) : l10n.t('{0} of {1}', tickets.length, total);
+  return tickets.length === 0 ? l10n.t('No ticket matches.') : `${ticketTable(tickets)}\n\n${count}`;
 }

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { explain } from '../../domain/errors.ts';
 import { oneLine } from '../../domain/markup/safeText.ts';
 import { isMine, nextDue } from '../../domain/query.ts';
@@ -54,7 +54,7 @@ function describeGroup({ by, id, tickets }: Node<'group'>): NodeDescription {
     description: String(tickets.length),
     collapsible: id === 'alerts' ? 'collapsed' : 'expanded',
     context: ' group ',
-    spoken: t('{0}, {1} tickets', label, tickets.length),
+    spoken: l10n.t('{0}, {1} tickets', label, tickets.length),
   };
 }
 
@@ -80,11 +80,11 @@ function describeTicket({ ticket, current }: Node<'ticket'>, now: Date): NodeDes
   const color = ticket.priority === undefined ? undefined : priorityColors[ticket.priority];
   const facts = [
     ticket.priority === undefined ? '' : `P${ticket.priority}`,
-    ticket.major === true ? t('major') : '',
+    ticket.major === true ? l10n.t('major') : '',
     due === undefined ? '' : timeLeft(due, now),
     isOpen(ticket) ? '' : oneLine(ticket.state, 30),
     ownersOf(ticket),
-    current ? t('this branch') : '',
+    current ? l10n.t('this branch') : '',
   ].filter((fact) => fact !== '');
   return {
     id: `ticket:${refKey(ticket.ref)}`,
@@ -100,7 +100,7 @@ function describeTicket({ ticket, current }: Node<'ticket'>, now: Date): NodeDes
 }
 
 function ownersOf(ticket: Ticket): string {
-  return ticket.assignees.map(({ name, isMe }) => (isMe ? t('me') : oneLine(name, 30))).join(', ');
+  return ticket.assignees.map(({ name, isMe }) => (isMe ? l10n.t('me') : oneLine(name, 30))).join(', ');
 }
 
 function contextOf(ticket: Ticket, current: boolean): string {
@@ -116,21 +116,22 @@ function more(
   { shown, total }: { readonly shown: number; readonly total?: number },
   command: NodeDescription['command'] & object,
 ): NodeDescription {
-  const label = total === undefined ? t('Showing {0}, there are more', shown) : t('Showing {0} of {1}', shown, total);
+  const label =
+    total === undefined ? l10n.t('Showing {0}, there are more', shown) : l10n.t('Showing {0} of {1}', shown, total);
   return {
     id: `more:${id}`,
     label,
-    description: t('Load more'),
+    description: l10n.t('Load more'),
     icon: 'ellipsis',
     collapsible: 'none',
     context: ' more ',
-    spoken: `${label}. ${t('Load more')}`,
+    spoken: `${label}. ${l10n.t('Load more')}`,
     command,
   };
 }
 
 function describeProblem({ connection, product, problem, asOf }: Node<'problem'>): NodeDescription {
-  const age = asOf === undefined ? '' : t('as of {0}', asOf);
+  const age = asOf === undefined ? '' : l10n.t('as of {0}', asOf);
   return {
     id: `problem:${connection}`,
     label: `${connection}: ${oneLine(problem.message, 200)}`,
@@ -139,13 +140,13 @@ function describeProblem({ connection, product, problem, asOf }: Node<'problem'>
     color: 'list.warningForeground',
     collapsible: 'none',
     context: ` problem ${problem.reason} `,
-    spoken: t('{0} has a problem. {1}', connection, explain(problem)),
+    spoken: l10n.t('{0} has a problem. {1}', connection, explain(problem)),
     command: { id: 'footbridge.showProblem', arguments: [connection] },
   };
 }
 
 function describeSignIn({ connection, product, origin }: Node<'signIn'>): NodeDescription {
-  const label = t('Sign in to {0}', origin);
+  const label = l10n.t('Sign in to {0}', origin);
   return {
     id: `signIn:${connection}`,
     label,
@@ -153,7 +154,7 @@ function describeSignIn({ connection, product, origin }: Node<'signIn'>): NodeDe
     icon: 'key',
     collapsible: 'none',
     context: ' signIn ',
-    spoken: t('{0}, {1}', label, product),
+    spoken: l10n.t('{0}, {1}', label, product),
     command: { id: 'footbridge.signIn', arguments: [connection] },
   };
 }
