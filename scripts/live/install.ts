@@ -4,30 +4,35 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-export const serverProgram = '/usr/share/request-tracker5/libexec/rt-server';
-
-const needed = ['request-tracker5', 'rt5-standalone', 'rt5-db-sqlite'];
 /** Says that no service may be started (Debian policy, 9.3): the server is started by the tests, for themselves. */
 const policy = '/usr/sbin/policy-rc.d';
 
-/** Installs Debian's Request Tracker where it is missing. @throws an error that says what to do where that cannot be done here. */
-export async function installRequestTracker(say: (line: string) => void): Promise<void> {
+/** A product as Debian packages it. */
+interface Packaged {
+  readonly product: string;
+  readonly packages: readonly string[];
+  /** What its packages need besides, where they are missing. */
+  readonly others?: readonly string[];
+  /** More environment for apt and the scripts of the packages. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Installs a product where it is missing. @throws an error that says what to do where that cannot be done here. */
+export async function install(packaged: Packaged, say: (line: string) => void): Promise<void> {
+  const { product, packages, others = [], env = {} } = packaged;
   const missing: string[] = [];
-  for (const name of needed) if (!(await isInstalled(name))) missing.push(name);
+  for (const name of packages) if (!(await isInstalled(name))) missing.push(name);
   if (missing.length === 0) return;
   const command = `apt-get install --no-install-recommends ${missing.join(' ')}`;
   if (!(await exists('/usr/bin/apt-get'))) {
-    throw new Error(
-      `Request Tracker is not installed, and there is no apt-get here. It needs Debian or Ubuntu: ${command}`,
-    );
+    throw new Error(`${product} is not installed, and there is no apt-get here. It needs Debian or Ubuntu: ${command}`);
   }
-  if (process.getuid?.() !== 0) throw new Error(`Request Tracker is not installed. As root: ${command}`);
-  // Any program that takes mail will do, and one that is there stays. dbconfig-no-thanks answers what the packages would ask.
-  const others = ['dbconfig-no-thanks', ...((await exists('/usr/sbin/sendmail')) ? [] : ['msmtp-mta'])];
-  say(`Installing ${[...missing, ...others].join(', ')}; this takes a minute or two`);
+  if (process.getuid?.() !== 0) throw new Error(`${product} is not installed. As root: ${command}`);
+  const wanted = [...others, ...missing];
+  say(`Installing ${wanted.join(', ')}; this takes a minute or two`);
   await withoutServices(async () => {
-    await apt(['update']);
-    await apt(['install', '--yes', '--no-install-recommends', ...others, ...missing]);
+    await apt(['update'], env);
+    await apt(['install', '--yes', '--no-install-recommends', ...wanted], env);
   });
 }
 
@@ -50,14 +55,14 @@ async function withoutServices(work: () => Promise<void>): Promise<void> {
   }
 }
 
-async function apt(words: readonly string[]): Promise<void> {
+async function apt(words: readonly string[], more: Readonly<Record<string, string>>): Promise<void> {
   try {
     // Another apt may be at work: it is waited for.
     await run(
       'apt-get',
       ['--option', 'DPkg::Lock::Timeout=300', '--option', 'Acquire::Retries=3', '--quiet', ...words],
       {
-        env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' },
+        env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C', ...more },
         maxBuffer: 64 * 1024 * 1024,
       },
     );
@@ -67,7 +72,7 @@ async function apt(words: readonly string[]): Promise<void> {
   }
 }
 
-async function exists(path: string): Promise<boolean> {
+export async function exists(path: string): Promise<boolean> {
   return access(path).then(
     () => true,
     () => false,

@@ -1,15 +1,24 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { mkdir, mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import * as v from 'valibot';
-import { installRequestTracker, serverProgram } from './install.ts';
+import { exists, install } from './install.ts';
+import { freePort, runServer, type RunningServer } from './server.ts';
 import { siteConfig } from './siteConfig.ts';
 
 const run = promisify(execFile);
+
+const serverProgram = '/usr/share/request-tracker5/libexec/rt-server';
+
+/** Debian's packages of it, where they are missing. */
+export async function installRequestTracker(say: (line: string) => void): Promise<void> {
+  const packages = ['request-tracker5', 'rt5-standalone', 'rt5-db-sqlite'];
+  // Any program that takes mail will do, and one that is there stays. dbconfig-no-thanks answers what the packages would ask.
+  const mail = (await exists('/usr/sbin/sendmail')) ? [] : ['msmtp-mta'];
+  await install({ product: 'Request Tracker', packages, others: ['dbconfig-no-thanks', ...mail] }, say);
+}
 
 const accountSchema = v.object({
   /** The number of the user. */
@@ -91,7 +100,7 @@ async function startIn(folder: string, say: (line: string) => void): Promise<Liv
       }),
     );
   const accounts = v.parse(accountsSchema, JSON.parse(await perl('seed.pl')));
-  const server = await serve({ folder, port, env });
+  const server = await serve(folder, port, env);
   say(`Request Tracker answers at ${url}`);
   return {
     url,
@@ -100,7 +109,7 @@ async function startIn(folder: string, say: (line: string) => void): Promise<Liv
     addTickets: async (queue, count, word) => void (await perl('bulk.pl', queue, String(count), word)),
     mails: async () => readMails(join(folder, 'var')),
     async stop() {
-      await end(server);
+      await server.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
@@ -117,31 +126,8 @@ async function finish(work: Promise<{ readonly stdout: string }>): Promise<strin
   }
 }
 
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('There is no free port.');
-  return address.port;
-}
-
-/**
- * Waits for the end of its input, then ends its whole process group and removes the folder, so that nothing outlives whoever started it,
- * even after kill -9. The signal ends the first `wait`.
- */
-const guard = 'trap : TERM; "$@" </dev/null & read _; kill -TERM 0; wait; wait; rm -rf "$FOOTBRIDGE_FOLDER"';
-
-async function serve({
-  folder,
-  port,
-  env,
-}: {
-  readonly folder: string;
-  readonly port: number;
-  readonly env: NodeJS.ProcessEnv;
-}): Promise<ChildProcess> {
-  const log = await open(join(folder, 'server.log'), 'a');
+/** The server's processes. They end with ours. */
+async function serve(folder: string, port: number, env: NodeJS.ProcessEnv): Promise<RunningServer> {
   const words = [
     '--server',
     'Starlet',
@@ -154,38 +140,12 @@ async function serve({
     '--webpath',
     '/rt',
   ];
-  const server = spawn('/bin/sh', ['-c', guard, 'rt-server', serverProgram, ...words], {
-    env: { ...env, FOOTBRIDGE_FOLDER: folder },
-    detached: true,
-    stdio: ['pipe', log.fd, log.fd],
+  return runServer({
+    command: [serverProgram, ...words],
+    folder,
+    env,
+    ready: { url: `http://127.0.0.1:${port}/rt/REST/2.0/rt`, status: 401 },
   });
-  await log.close();
-  for (let attempt = 0; attempt < 240; attempt++) {
-    await sleep(250);
-    if (await answers(`http://127.0.0.1:${port}/rt/REST/2.0/rt`)) return server;
-  }
-  await end(server);
-  const said = await readFile(join(folder, 'server.log'), 'utf8');
-  throw new Error(`Request Tracker does not answer after a minute:\n${said.slice(-3000)}`);
-}
-
-async function answers(address: string): Promise<boolean> {
-  return fetch(address, { headers: { 'user-agent': 'footbridge-tests' } }).then(
-    ({ status }) => status === 401,
-    () => false,
-  );
-}
-
-async function end(server: ChildProcess): Promise<void> {
-  if (server.exitCode !== null || server.signalCode !== null || server.pid === undefined) return;
-  const exited = new Promise<void>((resolve) => server.once('exit', () => resolve()));
-  server.stdin?.end();
-  await Promise.race([exited, sleep(5000)]);
-  try {
-    process.kill(-server.pid, 'SIGKILL');
-  } catch {
-    // The group is empty: everything has ended by itself.
-  }
 }
 
 async function readMails(folder: string): Promise<string> {

@@ -1,9 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Mocha from 'mocha';
-import { installRequestTracker } from './install.ts';
+import { installRequestTracker } from './requestTracker.ts';
 
 const folder = 'test/live';
+
+/** What the tests run against. */
+const products = [installRequestTracker];
 
 /**
  * `npm run test:live [-- PATTERN]`: runs test/live, or what PATTERN names of it, against real servers, which the tests start and stop.
@@ -19,7 +22,7 @@ async function main(): Promise<void> {
   let passes = 0;
   try {
     // Before the first test: it takes longer than a test may.
-    await installRequestTracker(console.log);
+    for (const installProduct of products) await installProduct(console.log);
     await mocha.loadFilesAsync();
     await new Promise<void>((resolve) => {
       const runner = mocha.run(() => resolve());
