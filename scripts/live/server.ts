@@ -38,7 +38,7 @@ const guard = 'trap : TERM; "$@" </dev/null & read _; kill -TERM 0; wait; wait; 
 /** Starts a server and waits, a minute at most, until it answers. @throws an error with the end of its log. */
 export async function runServer({ command, folder, env, ready }: ServerCommand): Promise<RunningServer> {
   const log = await open(join(folder, 'server.log'), 'a');
-  const server = spawn('/bin/sh', ['-c', guard, ...command.slice(0, 1), ...command], {
+  const server = spawn('/bin/sh', ['-c', guard, command[0], ...command], {
     cwd: folder,
     env: { ...env, FOOTBRIDGE_FOLDER: folder },
     detached: true,
