@@ -1,6 +1,7 @@
 import type { GenericSchema } from 'valibot';
 import type { Connection, Credential } from '../domain/connection.ts';
 import type { Backend, Clock, Log, ObjectStore } from '../domain/ports.ts';
+import type { Network } from '../http/network.ts';
 import type { ServiceScope } from '../domain/ticket.ts';
 
 /** What a backend is opened with. Each takes what it needs. */
@@ -11,6 +12,8 @@ export interface BackendContext {
   readonly scopes: readonly ServiceScope[];
   /** The object store of the repository whose desk this is. Other connections have none. */
   readonly store?: ObjectStore;
+  /** How requests go out. Who asks over HTTP hands it on to `createHttp`. */
+  readonly network?: Network;
   readonly clock: Clock;
   readonly log: Log;
 }

@@ -5,6 +5,7 @@ import { sourcesOf } from '../app/sources.ts';
 import { backendKinds } from '../backends/registry.ts';
 import type { Connection, Credential } from '../domain/connection.ts';
 import { DeskError } from '../domain/errors.ts';
+import { proxyFrom } from '../http/proxy.ts';
 import { backendOpener } from '../openBackend.ts';
 import { openRepository } from '../openRepository.ts';
 import { environmentCredential, findConnectionsFile, readConnectionsFile } from '../repo/connectionsFile.ts';
@@ -50,7 +51,7 @@ async function openContext(options: GlobalOptions, output: Output): Promise<CliC
   // Only the user's own connections get a credential: an alias that a repository proposes would else choose the host of a token.
   const credentialOf = (connection: Connection) =>
     Promise.resolve(environmentCredential(connection, env) ?? withoutSignIn(connection));
-  const open = backendOpener({ repositories, credentialOf, clock: now, log });
+  const open = backendOpener({ repositories, credentialOf, proxyFor: proxyFrom(env), clock: now, log });
   const sources = sourcesOf({ repositories, connections, kinds: backendKinds, open });
   return { repository, sources, clock: now, output };
 }

@@ -3,7 +3,9 @@ export type Body =
   | { readonly type: 'empty' }
   | { readonly type: 'json'; readonly value: unknown }
   | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'html' };
+  | { readonly type: 'html' }
+  /** It should have been JSON, and is not: what came was cut off on its way. */
+  | { readonly type: 'broken' };
 
 export function readBody(contentType: string, text: string): Body {
   const trimmed = text.trim();
@@ -12,7 +14,9 @@ export function readBody(contentType: string, text: string): Body {
   try {
     return { type: 'json', value: JSON.parse(trimmed) };
   } catch {
-    return { type: 'text', text: trimmed };
+    return /\bjson\b/i.test(contentType) && /^[[{"]/.test(trimmed)
+      ? { type: 'broken' }
+      : { type: 'text', text: trimmed };
   }
 }
 
@@ -27,6 +31,7 @@ export function messageIn(body: Body): string | undefined {
       return shorten(body.text);
     case 'html':
     case 'empty':
+    case 'broken':
       return undefined;
     default:
       return body satisfies never;

@@ -7,10 +7,11 @@ import { exchange, type WireAnswer, type WireRequest } from './exchange.ts';
 import type { HttpOptions, HttpRequest } from './http.ts';
 import { createLimiter } from './limiter.ts';
 import { createRedactor } from './redact.ts';
-import { retryAfter } from './retryAfter.ts';
-import { elsewhere, statusFailure, webPage } from './statusFailure.ts';
+import { patienceWith } from './patience.ts';
+import { brokenOff, elsewhere, statusFailure, webPage } from './statusFailure.ts';
 import { transportFailure, type Place } from './transportFailure.ts';
-import { wireRequest } from './wireRequest.ts';
+import { createTransport, type Transport } from './transport.ts';
+import { defaultTimeout, wireRequest } from './wireRequest.ts';
 
 /** An answer that says that it worked. */
 export interface Received {
@@ -42,6 +43,9 @@ const mostRedirects = 5;
 export class HttpClient {
   readonly #options: HttpOptions;
   readonly #address: string;
+  readonly #transport: Transport;
+  /** Host and port of the proxy before it, where it is not the editor's. */
+  readonly #proxy: string | undefined;
   readonly #redact: (text: string) => string;
   readonly #reads = createLimiter(readsAtOnce);
   readonly #writes = createLimiter(1);
@@ -51,30 +55,36 @@ export class HttpClient {
     this.#options = options;
     this.#address = addressOf(options.alias, options.baseUrl);
     this.#redact = createRedactor(options.secrets);
+    demandSendable(options);
+    const { network, timeout = defaultTimeout } = options;
+    const address = new URL(this.#address);
+    const proxy = network?.proxyFor?.(address);
+    this.#proxy = proxy?.host;
+    this.#transport = createTransport({ address, network, proxy, timeout });
   }
 
   /** @throws {DeskError} where the answer, or that there is none, says that it did not work. */
   async send(request: HttpRequest): Promise<Received> {
     const reads = request.reads === true || (request.method ?? 'GET') === 'GET';
     const inTurn = reads ? this.#reads : this.#writes;
-    return inTurn(() => this.#insist(request, reads ? attempts : 1));
+    return inTurn(() => this.#insist(request, reads ? attempts : 1), request.signal);
   }
 
   async #insist(request: HttpRequest, tries: number): Promise<Received> {
     for (let attempt = 1; ; attempt++) {
-      await this.#untilWelcome();
+      await this.#untilWelcome(request.signal);
       const outcome = await this.#once(request);
       if (!('error' in outcome)) return outcome;
       const { error, momentary, wait } = outcome;
       if (wait !== undefined) this.#notBefore = Math.max(this.#notBefore, Date.now() + wait);
       if (!momentary || attempt >= tries || (wait ?? 0) > longestPause) throw error;
       // With jitter, so that the windows of a whole team do not come back at the same moment.
-      if (wait === undefined) await this.#sleep(firstPause * 2 ** (attempt - 1) * (1 + Math.random()));
+      if (wait === undefined) await this.#sleep(firstPause * 2 ** (attempt - 1) * (1 + Math.random()), request.signal);
     }
   }
 
   /** Waits out what the server has asked for, with whichever request. */
-  async #untilWelcome(): Promise<void> {
+  async #untilWelcome(signal: AbortSignal | undefined): Promise<void> {
     const rest = this.#notBefore - Date.now();
     if (rest <= 0) return;
     if (rest > longestPause) {
@@ -82,14 +92,15 @@ export class HttpClient {
         next: l10n.t('Try again in {0} seconds.', Math.ceil(rest / 1000)),
       });
     }
-    await this.#sleep(rest);
+    await this.#sleep(rest, signal);
   }
 
   async #once(request: HttpRequest): Promise<Received | Failure> {
-    let wire = wireRequest(request, this.#address, this.#options);
+    let wire = wireRequest(request, { address: this.#address, transport: this.#transport }, this.#options);
     const { origin } = wire.url;
     for (let redirects = 0; ; redirects++) {
-      const place: Place = { alias: this.#options.alias, product: this.#options.product, url: wire.url };
+      const { alias, product } = this.#options;
+      const place: Place = { alias, product, url: wire.url, proxy: this.#proxy };
       const answer = await this.#exchange(wire, place);
       if ('error' in answer) return answer;
       const target = targetOf(answer, wire);
@@ -121,20 +132,15 @@ export class HttpClient {
     const body = readBody(headers['content-type'] ?? '', text);
     if ((status >= 200 && status < 300) || status === 304) {
       if (body.type === 'html') return { error: webPage(place), momentary: false };
+      if (body.type === 'broken') return { error: brokenOff(place), momentary: true };
       return { body, headers, unchanged: status === 304, place: `${place.url.origin}${place.url.pathname}` };
     }
-    const momentary = [429, 502, 503, 504].includes(status);
-    const wait = momentary ? this.#waitOf(headers) : undefined;
     const said = messageIn(body);
     const message = said === undefined ? undefined : (this.#options.clean?.(said) ?? said);
+    const { isLimit, momentary, wait } = patienceWith({ status, headers, message }, this.#options.resetIn);
     const seconds = wait === undefined ? undefined : Math.ceil(wait / 1000);
-    const error = this.#hide(statusFailure({ status, body, message, wait: seconds }, place));
+    const error = this.#hide(statusFailure({ status, body, message, wait: seconds, isLimit }, place));
     return wait === undefined ? { error, momentary } : { error, momentary, wait };
-  }
-
-  #waitOf(headers: WireAnswer['headers']): number | undefined {
-    const now = new Date();
-    return retryAfter(headers['retry-after'], now) ?? this.#options.resetIn?.(headers, now);
   }
 
   /** What a server says may hold what it was sent. */
@@ -145,9 +151,24 @@ export class HttpClient {
     });
   }
 
-  async #sleep(milliseconds: number): Promise<void> {
-    await (this.#options.sleep ?? sleep)(milliseconds);
+  async #sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+    const pause = this.#options.sleep ?? ((time: number) => sleep(time, undefined, { signal }));
+    try {
+      await pause(milliseconds);
+    } finally {
+      // Who cancelled knows why.
+      signal?.throwIfAborted();
+    }
   }
+}
+
+/** axios would leave out what cannot be sent, and the server would see another secret. */
+function demandSendable({ alias, headers }: HttpOptions): void {
+  // Printable characters of Latin-1 (RFC 9110, 5.5).
+  if (Object.values(headers).every((value) => /^[\t\x20-\x7e\x80-\xff]*$/.test(value))) return;
+  throw new DeskError('configuration', l10n.t('The sign-in of {0} holds characters that cannot be sent.', alias), {
+    next: l10n.t('Sign in to {0} again, and copy the token as it was given to you.', alias),
+  });
 }
 
 /** Where a redirect leads; undefined if the answer is none. */

@@ -1,4 +1,5 @@
 import axios from 'axios';
+import type { Transport } from './transport.ts';
 
 /** One request as it goes over the wire. */
 export interface WireRequest {
@@ -12,6 +13,7 @@ export interface WireRequest {
   readonly deadline: number;
   readonly maximumBytes: number;
   readonly signal: AbortSignal | undefined;
+  readonly transport: Transport;
 }
 
 /** What came back, whatever its status. */
@@ -30,6 +32,9 @@ export async function exchange(request: WireRequest): Promise<WireAnswer> {
   const late = AbortSignal.timeout(request.deadline);
   const response = await axios.request<string>({
     adapter: 'http',
+    transport: request.transport,
+    // The transport knows the proxy. axios would take one from the environment, in the editor too, which has its own.
+    proxy: false,
     method: request.method,
     url: request.url.href,
     headers: { ...request.headers },

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { DeskError } from '../domain/errors.ts';
 import type { Log } from '../domain/ports.ts';
+import type { Network } from './network.ts';
 import { HttpClient, type Received } from './client.ts';
 import type { Query } from './query.ts';
 
@@ -17,6 +18,8 @@ export interface HttpOptions {
   /** Texts that must not show in a log or message. */
   readonly secrets: readonly string[];
   readonly log: Log;
+  /** How the connection's requests go out: `BackendContext.network`. */
+  readonly network?: Network | undefined;
   /** Milliseconds without a sign of life before it is given up. */
   readonly timeout?: number;
   /** How large an answer may be. */

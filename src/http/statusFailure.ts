@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { DeskError } from '../domain/errors.ts';
 import type { Body } from './body.ts';
+import { proxyFailure } from './proxyFailure.ts';
 import type { Place } from './transportFailure.ts';
 
 interface Refusal {
@@ -10,10 +11,12 @@ interface Refusal {
   readonly message: string | undefined;
   /** Seconds that it wants to be left alone. */
   readonly wait: number | undefined;
+  /** Whether it says that there were too many requests, with whichever status. */
+  readonly isLimit: boolean;
 }
 
 /** The error for an answer whose status says that it did not work. */
-export function statusFailure({ status, body, message, wait }: Refusal, place: Place): DeskError {
+export function statusFailure({ status, body, message, wait, isLimit }: Refusal, place: Place): DeskError {
   const { alias } = place;
   const detail = `HTTP ${status}${message === undefined ? '' : `: ${message}`}`;
   const says = message ?? l10n.t('no reason given');
@@ -23,7 +26,13 @@ export function statusFailure({ status, body, message, wait }: Refusal, place: P
         detail,
         next: l10n.t('Sign in to {0} again.', alias),
       });
+    case 402:
+      return new DeskError('forbidden', l10n.t('The licence or plan of {0} does not include it: {1}', alias, says), {
+        detail,
+        next: l10n.t('Ask who runs {0}.', alias),
+      });
     case 403:
+      if (isLimit) return tooMany(detail, wait, place);
       return new DeskError('forbidden', l10n.t('{0} does not allow it: {1}', alias, says), {
         detail,
         next: l10n.t('Ask who runs {0} for the right to do it.', alias),
@@ -34,7 +43,7 @@ export function statusFailure({ status, body, message, wait }: Refusal, place: P
         ? webPage(place)
         : new DeskError('notFound', l10n.t('{0} has no such thing: {1}', alias, says), { detail });
     case 407:
-      return new DeskError('proxy', l10n.t('The proxy before {0} wants a sign-in.', alias), { detail });
+      return proxyFailure({ status, proxy: place.proxy, detail }, place);
     case 408:
       return new DeskError('timeout', l10n.t('{0} gave up waiting for the request.', alias), { detail });
     case 409:
@@ -44,13 +53,17 @@ export function statusFailure({ status, body, message, wait }: Refusal, place: P
         next: l10n.t('Look at it again, then decide.'),
       });
     case 429:
-      return new DeskError('rateLimited', l10n.t('{0} asks for patience: it got too many requests.', alias), {
-        detail,
-        next: later(wait),
-      });
+      return tooMany(detail, wait, place);
     default:
       return otherFailure(status, says, { detail, place, wait });
   }
+}
+
+function tooMany(detail: string, wait: number | undefined, { alias }: Place): DeskError {
+  return new DeskError('rateLimited', l10n.t('{0} asks for patience: it got too many requests.', alias), {
+    detail,
+    next: later(wait),
+  });
 }
 
 function otherFailure(
@@ -87,6 +100,13 @@ export function webPage({ alias, product, url }: Place): DeskError {
       url.origin,
       product,
     ),
+  });
+}
+
+/** What came is the beginning of an answer. */
+export function brokenOff({ alias }: Place): DeskError {
+  return new DeskError('invalidResponse', l10n.t('{0} sent only a part of its answer.', alias), {
+    next: l10n.t('Try again later. If it stays so, a proxy before {0} cuts answers off.', alias),
   });
 }
 

@@ -1,5 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { DeskError } from '../domain/errors.ts';
+import { proxyFailure } from './proxyFailure.ts';
+import { isTlsCode, tlsFailure } from './tlsFailure.ts';
+import { ProxyFailure } from './tunnel.ts';
 
 /** Where a failure happened, for its message. */
 export interface Place {
@@ -8,12 +11,13 @@ export interface Place {
   /** The product that is expected there. */
   readonly product: string;
   readonly url: URL;
+  /** Host and port of the proxy that stands before it, where that is known. */
+  readonly proxy?: string | undefined;
 }
 
 const notFound = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA', 'EAI_NONAME']);
 const notReached = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENETDOWN', 'EADDRNOTAVAIL']);
 const late = new Set(['ETIMEDOUT', 'ECONNABORTED', 'ERR_CANCELED', 'ESOCKETTIMEDOUT']);
-const tls = /^(CERT_|CRL_|ERR_TLS|ERR_SSL|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|HOSTNAME_MISMATCH|INVALID_CA|EPROTO$)/;
 
 /**
  * The error for a request that got no answer.
@@ -23,15 +27,21 @@ const tls = /^(CERT_|CRL_|ERR_TLS|ERR_SSL|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|HOST
  */
 export function transportFailure(error: unknown, place: Place, seconds: number): DeskError {
   const { alias, url } = place;
-  const code = codeOf(error);
+  const { code, refusal, target, isConnecting } = causeOf(error);
   // Never the error itself: it holds the request, and so the credential.
   const detail = `${code} ${error instanceof Error ? error.message : ''}`.trim();
+  if (refusal !== undefined) return proxyFailure({ status: refusal.status, proxy: place.proxy, detail }, place);
+  const isAway = notReached.has(code) || isConnecting;
+  if (notFound.has(code) || isAway) {
+    const proxy = place.proxy ?? strangerTo(url, target);
+    if (proxy !== undefined) return proxyFailure({ proxy, detail }, place);
+  }
   const reach = l10n.t('Check the network and the address {0}.', url.origin);
   if (notFound.has(code)) {
     const message = l10n.t('{0} cannot be reached: the name {1} is not known here.', alias, url.hostname);
     return new DeskError('offline', message, { detail, next: reach });
   }
-  if (notReached.has(code)) {
+  if (isAway) {
     const message = l10n.t('{0} cannot be reached: nothing answers at {1}.', alias, url.host);
     return new DeskError('offline', message, { detail, next: reach });
   }
@@ -39,10 +49,7 @@ export function transportFailure(error: unknown, place: Place, seconds: number):
     const message = l10n.t('{0} did not answer within {1} seconds.', alias, seconds);
     return new DeskError('timeout', message, { detail, next: l10n.t('Try again later.') });
   }
-  if (tls.test(code)) {
-    const message = l10n.t('The encrypted connection to {0} was refused: {1}.', alias, code);
-    return new DeskError('tls', message, { detail, next: l10n.t('Check the certificate of {0}.', url.origin) });
-  }
+  if (isTlsCode(code)) return tlsFailure(code, detail, place);
   if (/maxContentLength/.test(detail)) {
     const message = l10n.t('{0} sent more than Footbridge takes in one answer.', alias);
     return new DeskError('invalidResponse', message, { detail });
@@ -51,10 +58,36 @@ export function transportFailure(error: unknown, place: Place, seconds: number):
   return new DeskError('unavailable', message, { detail, next: reach });
 }
 
-/** The code of an error, or of one of those it was caused by: node tries several addresses, and axios wraps. */
-function codeOf(error: unknown): string {
-  if (typeof error !== 'object' || error === null) return '';
-  const { code, cause, errors } = error as { code?: unknown; cause?: unknown; errors?: unknown };
-  if (typeof code === 'string' && code !== 'ERR_NETWORK') return code;
-  return codeOf(cause) || (Array.isArray(errors) ? codeOf(errors[0]) : '');
+interface Cause {
+  readonly code: string;
+  /** What the proxy said to it, if it was one. */
+  readonly refusal?: ProxyFailure;
+  /** What node tried to reach. */
+  readonly target: { readonly host?: unknown; readonly port?: unknown };
+  /** Whether there was no connection yet, so that nothing was sent. */
+  readonly isConnecting: boolean;
+}
+
+/** What an error, or one of those it was caused by, says: node tries several addresses, and axios wraps. */
+function causeOf(error: unknown): Cause {
+  if (error instanceof ProxyFailure) return { code: error.code, refusal: error, target: {}, isConnecting: true };
+  if (typeof error !== 'object' || error === null) return { code: '', target: {}, isConnecting: false };
+  const { code, cause, errors, hostname, port, syscall } = error as {
+    code?: unknown;
+    cause?: unknown;
+    errors?: unknown;
+    hostname?: unknown;
+    port?: unknown;
+    syscall?: unknown;
+  };
+  const inner = causeOf(cause ?? (Array.isArray(errors) ? errors[0] : undefined));
+  if (inner.code !== '' || typeof code !== 'string' || code === 'ERR_NETWORK') return inner;
+  return { code, target: { host: hostname, port }, isConnecting: syscall === 'connect' };
+}
+
+/** The editor sends through a proxy without telling: then it is not the server's host or port that was not reached. */
+function strangerTo(url: URL, { host, port }: Cause['target']): string | undefined {
+  if (typeof host === 'string' && host !== url.hostname.replace(/^\[|\]$/g, '')) return host;
+  const own = url.port || (url.protocol === 'https:' ? '443' : '80');
+  return typeof port === 'number' && String(port) !== own ? `:${port}` : undefined;
 }

@@ -1,15 +1,20 @@
 import type { WireRequest } from './exchange.ts';
 import type { HttpOptions, HttpRequest } from './http.ts';
+import type { Transport } from './transport.ts';
 import { serialiseQuery } from './query.ts';
 import { userAgent } from './userAgent.ts';
 
-const defaultTimeout = 30_000;
+export const defaultTimeout = 30_000;
 /** Slow is not dead: as long as something comes, an answer may take this many times the time-out. */
 const patience = 4;
 const defaultMaximumBytes = 32 * 1024 * 1024;
 
 /** A request as it goes to a connection's own origin. */
-export function wireRequest(request: HttpRequest, address: string, options: HttpOptions): WireRequest {
+export function wireRequest(
+  request: HttpRequest,
+  { address, transport }: { readonly address: string; readonly transport: Transport },
+  options: HttpOptions,
+): WireRequest {
   const { timeout = defaultTimeout, maximumBytes = defaultMaximumBytes } = options;
   const { query = [] } = request;
   const search = query.length === 0 ? '' : `?${serialiseQuery(query)}`;
@@ -29,6 +34,7 @@ export function wireRequest(request: HttpRequest, address: string, options: Http
     deadline: timeout * patience,
     maximumBytes,
     signal: request.signal,
+    transport,
   };
 }
 

@@ -41,7 +41,7 @@ export function openRequestTracker(context: BackendContext): Backend {
   };
 }
 
-function openSession({ connection, credential, scopes, clock, log }: BackendContext): RtSession {
+function openSession({ connection, credential, scopes, clock, log, network }: BackendContext): RtSession {
   const { alias, url } = connection;
   if (url === undefined) {
     throw new DeskError('configuration', l10n.t('The connection {0} has no address.', alias), {
@@ -56,6 +56,7 @@ function openSession({ connection, credential, scopes, clock, log }: BackendCont
     headers,
     secrets,
     log,
+    network,
     clean: withoutPlaces,
   });
   const api = new RtApi(http);
