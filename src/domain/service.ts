@@ -17,6 +17,8 @@ export interface Service {
   /** Globs, from the repository's root. Empty: the whole repository. */
   readonly paths: readonly string[];
   readonly tickets: readonly ServiceLink[];
+  /** The team that owns it, where a catalog tells. */
+  readonly group?: string;
   readonly serviceLevels: Readonly<Partial<Record<ServiceLevelName, ServiceLevel>>>;
   /** A folder or page with the runbooks, from the repository's root. */
   readonly runbooks?: string;
@@ -29,6 +31,8 @@ export interface Service {
 export interface ServiceLink {
   readonly connection: string;
   readonly select: ServiceScope['select'];
+  /** Absent: the service's own. */
+  readonly source?: LinkSource;
 }
 
 export type ServiceLevelName = 'P1' | 'P2' | 'P3' | 'P4' | 'P5';

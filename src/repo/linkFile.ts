@@ -3,7 +3,9 @@ import { readFile, realpath, stat } from 'node:fs/promises';
 import { basename, isAbsolute, join, relative } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { LinkFile, LinkProblem } from '../domain/linkFile.ts';
-import type { Service } from '../domain/service.ts';
+import type { Links, Service } from '../domain/service.ts';
+import { catalogLinks } from './catalogs/catalogLinks.ts';
+import { findCatalogs } from './catalogs/findCatalogs.ts';
 import { parseLinkFile, type LinkFileContext } from './linkFileParse.ts';
 
 const names = ['.footbridge.yml', '.footbridge.yaml'] as const;
@@ -15,8 +17,8 @@ export interface ReadLinkFile extends LinkFile {
 }
 
 /**
- * Reads the link file at the root of a repository. Without one, or where it names no service and has no error, the repository as a
- * whole is one service on its git desk. Never throws for what a repository holds: that is told as problems.
+ * Reads the link file at the root of a repository. Without one, or where it names no service and has no error, the links are
+ * those of the catalogs and remotes of the repository, and else the repository as a whole is one service on its git desk. Never throws for what a repository holds: that is told as problems.
  * @param root the top folder of the working tree.
  */
 export async function readLinkFile(root: string, context: LinkFileContext): Promise<ReadLinkFile> {
@@ -27,9 +29,17 @@ export async function readLinkFile(root: string, context: LinkFileContext): Prom
     if (typeof text !== 'string') return { file, links: { services: [], proposed: [] }, problems: [text] };
     const { links, problems } = parseLinkFile(text, context);
     const isSilent = links.services.length === 0 && problems.every(({ severity }) => severity !== 'error');
-    return { file, problems, links: isSilent ? { ...links, services: [wholeRepository(root)] } : links };
+    if (!isSilent) return { file, problems, links };
+    const connections = [...context.connections, ...links.proposed];
+    const { services, proposed } = await linksOfCatalogs(root, { ...context, connections });
+    return { file, problems, links: { services, proposed: [...links.proposed, ...proposed] } };
   }
-  return { links: { services: [wholeRepository(root)], proposed: [] }, problems: [] };
+  return { links: await linksOfCatalogs(root, context), problems: [] };
+}
+
+async function linksOfCatalogs(root: string, context: LinkFileContext): Promise<Links> {
+  const { services, remotes } = await findCatalogs(root);
+  return catalogLinks(services, { ...context, remotes, whole: wholeRepository(root) });
 }
 
 function wholeRepository(root: string): Service {

@@ -1,14 +1,20 @@
+import { realpath } from 'node:fs/promises';
+import { relative, sep } from 'node:path';
 import { commands, EventEmitter, RelativePattern, Uri, workspace } from 'vscode';
 import type { Repository } from '../app/repository.ts';
 import { sourcesOf, type SourceOptions } from '../app/sources.ts';
 import type { TicketStore } from '../app/ticketStore.ts';
 import { deskConnection, type Connection } from '../domain/connection.ts';
 import type { Log } from '../domain/ports.ts';
+import { servicesIn } from '../domain/servicePaths.ts';
 import { DisposableStore } from './disposableStore.ts';
 import { background } from './log.ts';
 
 /** Why there are repositories, or why there are none. The welcome views go by it. */
 export type OpenState = 'opening' | 'noFolder' | 'untrusted' | 'noGit' | 'ready';
+
+/** What says where tickets are: the link file, and the files of other tools. */
+const linkFiles = '**/{.footbridge,catalog-info,service.datadog,entity.datadog,compass}.{yml,yaml}';
 
 interface OpenRepositoriesOptions {
   readonly store: TicketStore;
@@ -37,7 +43,7 @@ export class OpenRepositories {
     const reload = (): void => background(this.reload(), options.log);
     this.#disposables.add(workspace.onDidChangeWorkspaceFolders(reload));
     this.#disposables.add(workspace.onDidGrantWorkspaceTrust(reload));
-    this.#watch(this.#disposables, '**/.footbridge.{yml,yaml}', reload);
+    this.#watch(this.#disposables, linkFiles, reload);
     this.#watch(this.#disposables, '**/.git', reload);
   }
 
@@ -88,12 +94,19 @@ export class OpenRepositories {
 
   async #openAll(folders: readonly string[]): Promise<Repository[]> {
     const names = new Set<string>();
-    const byRoot = new Map<string, Repository>();
+    const byRoot = new Map<string, { readonly repository: Repository; readonly folders: string[] }>();
     for (const folder of folders) {
       const repository = await this.#options.openRepository(folder, (name) => deskFor(name, names));
-      if (repository !== undefined) byRoot.set(repository.root, repository);
+      if (repository === undefined) continue;
+      const within = await pathWithin(repository.root, folder);
+      const known = byRoot.get(repository.root);
+      if (known === undefined) byRoot.set(repository.root, { repository, folders: [within] });
+      else known.folders.push(within);
     }
-    return [...byRoot.values()];
+    return [...byRoot.values()].map(({ repository, folders: opened }) => ({
+      ...repository,
+      links: { ...repository.links, services: servicesIn(repository.links.services, opened) },
+    }));
   }
 
   #watchGit(): void {
@@ -120,6 +133,12 @@ function stateOf({ folders, opened }: { readonly folders: number; readonly opene
   if (folders === 0) return 'noFolder';
   if (!workspace.isTrusted) return 'untrusted';
   return opened === 0 ? 'noGit' : 'ready';
+}
+
+/** A folder of a repository from its root, with `/`. The root is where symbolic links lead, so the folder is followed too. */
+async function pathWithin(root: string, folder: string): Promise<string> {
+  const target = await realpath(folder).catch(() => folder);
+  return relative(root, target).split(sep).join('/');
 }
 
 /** One open repository's desk is `git`; the others' carry their names. */

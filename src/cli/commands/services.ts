@@ -19,5 +19,7 @@ function rowOf({ name, paths, tickets, source }: Service): string[] {
   const where = tickets.map(({ connection, select }) =>
     Object.keys(select).length === 0 ? connection : `${connection} ${JSON.stringify(select)}`,
   );
-  return [name, paths.join(' ') || l10n.t('whole repository'), where.join(', '), source];
+  const sources = new Set([source, ...tickets.flatMap((link) => link.source ?? [])]);
+  if (sources.size > 1) sources.delete('default');
+  return [name, paths.join(' ') || l10n.t('whole repository'), where.join(', '), [...sources].join(', ')];
 }

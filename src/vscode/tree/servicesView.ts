@@ -2,7 +2,7 @@ import { EventEmitter, l10n, ThemeIcon, TreeItem, TreeItemCollapsibleState, wind
 import type { TreeDataProvider, TreeView } from 'vscode';
 import type { TicketStore } from '../../app/ticketStore.ts';
 import { oneLine } from '../../domain/markup/safeText.ts';
-import type { Service } from '../../domain/service.ts';
+import type { Service, ServiceLink } from '../../domain/service.ts';
 import { isOpen } from '../../domain/ticket.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { OpenRepositories } from '../openRepositories.ts';
@@ -77,15 +77,8 @@ function factsOf(service: Service): ServiceNode[] {
     value === '' ? [] : [{ type: 'fact', id: `${service.name}\n${label}\n${value}`, label, value, icon }];
   const levels = Object.keys(service.serviceLevels).join(', ');
   return [
-    ...service.tickets.flatMap(({ connection, select }) =>
-      fact(
-        connection,
-        Object.entries(select)
-          .map(([key, value]) => `${key}: ${JSON.stringify(value)}`)
-          .join(', ') || l10n.t('everything'),
-        'plug',
-      ),
-    ),
+    ...service.tickets.flatMap((link) => fact(link.connection, linkText(link), 'plug')),
+    ...fact(l10n.t('Team'), service.group ?? '', 'organization'),
     ...fact(l10n.t('Paths'), service.paths.join(' ') || l10n.t('the whole repository'), 'folder'),
     ...fact(l10n.t('Service levels'), levels, 'watch'),
     ...fact(l10n.t('Runbooks'), service.runbooks ?? '', 'book'),
@@ -95,6 +88,13 @@ function factsOf(service: Service): ServiceNode[] {
       'link',
     ),
   ];
+}
+
+/** What a link selects, and where it was read if that is not where the service was. */
+function linkText({ select, source }: ServiceLink): string {
+  const selectors = Object.entries(select).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
+  const text = selectors.join(', ') || l10n.t('everything');
+  return source === undefined || source === 'default' ? text : `${text} · ${source}`;
 }
 
 function factItem({ id, label, value, icon }: Extract<ServiceNode, { type: 'fact' }>): TreeItem {
