@@ -7,56 +7,65 @@ import { describeIssue } from './schemaIssue.ts';
 export const aliasPattern = /^[a-z][a-z0-9-]*$/;
 
 /**
- * One connection as people write it: in the settings, in the command line's file, as a proposal in a link file.
- * It has no place for a secret. The address comes out without a slash at its end.
+ * A connection as a link file proposes it: what may be shared. It has no place for a secret, nor for a file of one machine. The
+ * address comes out without a slash at its end.
  * @param kinds the kinds that the registry has. The git desk is not among those to choose: it needs no connection.
  */
+export function proposalSchema(kinds: readonly string[]) {
+  return v.objectWithRest(sharedEntries(kinds), v.never());
+}
+
+/** A connection as its user writes it, in the settings or in the command line's file. */
 export function connectionSchema(kinds: readonly string[]) {
+  return v.objectWithRest({ ...sharedEntries(kinds), ...ownEntries }, v.never());
+}
+
+const ownEntries = {
+  caFile: v.exactOptional(v.pipe(v.string(), v.nonEmpty())),
+  clientCertificate: v.exactOptional(v.pipe(v.string(), v.nonEmpty())),
+};
+
+function sharedEntries(kinds: readonly string[]) {
   const connectable = kinds.filter((kind) => kind !== 'git');
-  return v.objectWithRest(
-    {
-      alias: v.pipe(
+  return {
+    alias: v.pipe(
+      v.string(),
+      v.regex(aliasPattern, () => l10n.t('An alias has lower-case letters, digits and "-", and begins with a letter.')),
+      v.notValue('git', () => l10n.t('The alias "git" is the git desk\'s own. Choose another one.')),
+      v.metadata({
+        description: 'The name of this connection: lower-case letters, digits and `-`. Services refer to it.',
+        examples: ['helpdesk'],
+      }),
+    ),
+    kind: v.pipe(
+      v.picklist(connectable, (issue) => kindMessage(issue.received, connectable)),
+      v.metadata({ description: 'The product behind the address.' }),
+    ),
+    url: v.pipe(
+      v.string(),
+      v.metadata({
+        description: 'The address of the instance, with the path it is served under. Without user name or password.',
+        examples: ['https://rt.example.org'],
+        pattern: '^https?://',
+      }),
+      v.rawTransform(({ dataset, addIssue, NEVER }) => {
+        const problem = addressProblem(dataset.value);
+        if (problem === undefined) return normalAddress(dataset.value);
+        addIssue({ message: problem });
+        return NEVER;
+      }),
+    ),
+    account: v.exactOptional(
+      v.pipe(
         v.string(),
-        v.regex(aliasPattern, () =>
-          l10n.t('An alias has lower-case letters, digits and "-", and begins with a letter.'),
-        ),
-        v.notValue('git', () => l10n.t('The alias "git" is the git desk\'s own. Choose another one.')),
+        v.nonEmpty(),
         v.metadata({
-          description: 'The name of this connection: lower-case letters, digits and `-`. Services refer to it.',
-          examples: ['helpdesk'],
+          description:
+            'The login or e-mail address, where several accounts of one instance are in use or the sign-in needs it. Never a password.',
         }),
       ),
-      kind: v.pipe(
-        v.picklist(connectable, (issue) => kindMessage(issue.received, connectable)),
-        v.metadata({ description: 'The product behind the address.' }),
-      ),
-      url: v.pipe(
-        v.string(),
-        v.metadata({
-          description: 'The address of the instance, with the path it is served under. Without user name or password.',
-          examples: ['https://rt.example.org'],
-          pattern: '^https?://',
-        }),
-        v.rawTransform(({ dataset, addIssue, NEVER }) => {
-          const problem = addressProblem(dataset.value);
-          if (problem === undefined) return normalAddress(dataset.value);
-          addIssue({ message: problem });
-          return NEVER;
-        }),
-      ),
-      account: v.exactOptional(
-        v.pipe(
-          v.string(),
-          v.nonEmpty(),
-          v.metadata({
-            description:
-              'The login or e-mail address, where several accounts of one instance are in use or the sign-in needs it. Never a password.',
-          }),
-        ),
-      ),
-    },
-    v.never(),
-  );
+    ),
+  };
 }
 
 function kindMessage(received: string, kinds: readonly string[]): string {

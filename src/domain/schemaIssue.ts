@@ -35,6 +35,12 @@ function unknownKey(key: string, allowed: readonly string[]): string {
       quote(key),
     );
   }
+  if (machineKey.test(key)) {
+    return l10n.t(
+      '{0} names a file of one machine, and this file is shared. Remove it; each user names their own in the setting footbridge.connections, or in the connections file of the command line.',
+      quote(key),
+    );
+  }
   const meant = nearest(key, allowed);
   const list = allowed.map(quote).join(', ');
   if (list === '') return l10n.t('{0} is not known here. Remove it.', quote(key));
@@ -45,6 +51,9 @@ function unknownKey(key: string, allowed: readonly string[]): string {
 
 const secretKey =
   /token|passw|passphrase|secret|credential|api[-_]?key|private[-_]?key|bearer|^authorization$|^pat$|^pwd$/i;
+
+/** What a connection of the user may have, and a proposal may not: a repository does not choose whom to trust. */
+const machineKey = /^(caFile|clientCertificate)$/;
 
 function messageOf(issue: BaseIssue<unknown>): string {
   // valibot's own messages all begin this way; any other one was written for people.

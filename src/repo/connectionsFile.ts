@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { parse } from 'yaml';
 import type { Connection, Credential } from '../domain/connection.ts';
@@ -20,10 +20,20 @@ export async function readConnectionsFile(
 ): Promise<readonly Connection[]> {
   if (file === undefined) return [];
   const { connections, problems } = parseConnections(await readYamlFile(file), kinds);
-  if (problems.length === 0) return connections;
+  if (problems.length === 0) return connections.map((connection) => withPaths(connection, dirname(file)));
   throw new DeskError('configuration', l10n.t('The connections in {0} cannot be used: {1}', file, problems.join(' ')), {
     next: l10n.t('Correct the file, then try again.'),
   });
+}
+
+/** The files that a connection names are beside the file that names them. `~` stays: it is the home folder. */
+function withPaths({ caFile, clientCertificate, ...connection }: Connection, folder: string): Connection {
+  const placed = (path: string): string => (path.startsWith('~') ? path : resolve(folder, path));
+  return {
+    ...connection,
+    ...(caFile === undefined ? {} : { caFile: placed(caFile) }),
+    ...(clientCertificate === undefined ? {} : { clientCertificate: placed(clientCertificate) }),
+  };
 }
 
 /**

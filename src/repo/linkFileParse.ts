@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { Connection } from '../domain/connection.ts';
-import { connectionSchema } from '../domain/connectionSchema.ts';
+import { proposalSchema } from '../domain/connectionSchema.ts';
 import type { LinkFile, LinkProblem } from '../domain/linkFile.ts';
 import { describeIssue } from '../domain/schemaIssue.ts';
 import type { Service } from '../domain/service.ts';
@@ -64,7 +64,7 @@ function tellSchema(source: YamlSource, { kinds }: LinkFileContext, tell: Tell):
 }
 
 function connectionsOf(source: YamlSource, { kinds }: LinkFileContext, tell: Tell): Connection[] {
-  const schema = connectionSchema(kinds.map(({ kind }) => kind));
+  const schema = proposalSchema(kinds.map(({ kind }) => kind));
   const usable = usableEntries(source, 'connections', schema);
   return withUniqueNames(
     usable,

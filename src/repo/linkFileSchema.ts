@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
-import { aliasPattern, connectionSchema } from '../domain/connectionSchema.ts';
+import { aliasPattern, proposalSchema } from '../domain/connectionSchema.ts';
 import { durationPattern, parseDuration } from '../domain/duration.ts';
 
 // The descriptions are for the JSON schema (schemas/footbridge.schema.json), which an editor shows while one writes the file.
@@ -15,7 +15,7 @@ export function linkFileSchema(kinds: readonly string[]) {
       ),
       connections: v.exactOptional(
         v.pipe(
-          v.array(connectionSchema(kinds)),
+          v.array(proposalSchema(kinds)),
           v.metadata({
             description:
               'Connections that this repository proposes. Each user is asked before one is used, and signs in to it. There is no place for a secret.',

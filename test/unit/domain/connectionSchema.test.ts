@@ -22,6 +22,12 @@ describe('a list of connections', () => {
     assert.deepEqual(parseConnections([helpdesk, account], kinds), { connections: [helpdesk, account], problems: [] });
   });
 
+  it('may name the files of certificates', () => {
+    const own = { ...helpdesk, caFile: 'certs/authority.pem', clientCertificate: '/etc/pki/me.pem' };
+    assert.deepEqual(parseConnections([own], kinds), { connections: [own], problems: [] });
+    assert.match(problems({ ...helpdesk, caFile: '' })[0] ?? '', /caFile: It must not be empty/);
+  });
+
   it('may be absent', () => {
     for (const nothing of [undefined, null, []])
       assert.deepEqual(parseConnections(nothing, kinds), { connections: [], problems: [] });
@@ -75,7 +81,7 @@ describe('a list of connections', () => {
 
   it('suggests the key that was meant', () => {
     assert.deepEqual(problems({ ...helpdesk, acount: 'ada' }), [
-      'connection 1 (helpdesk): "acount" is not known here. Did you mean "account"? Allowed: "alias", "kind", "url", "account".',
+      'connection 1 (helpdesk): "acount" is not known here. Did you mean "account"? Allowed: "alias", "kind", "url", "account", "caFile", "clientCertificate".',
     ]);
   });
 

@@ -31,6 +31,15 @@ describe('the user’s connections file', () => {
     assert.deepEqual(await read(`\uFEFF${JSON.stringify([helpdesk], null, '\t')}`), [helpdesk]);
   });
 
+  it('names certificates beside itself, in the home folder or anywhere', async () => {
+    const [connection] = await read(JSON.stringify([{ ...helpdesk, caFile: 'ca.pem', clientCertificate: '~/me.pem' }]));
+    assert.deepEqual(connection, { ...helpdesk, caFile: path.join(folder, 'ca.pem'), clientCertificate: '~/me.pem' });
+    const absolute = path.resolve('/etc/pki/ca.pem');
+    assert.deepEqual(await read(JSON.stringify([{ ...helpdesk, caFile: absolute }])), [
+      { ...helpdesk, caFile: absolute },
+    ]);
+  });
+
   it('may be empty, or absent where none was named', async () => {
     assert.deepEqual(await read(''), []);
     assert.deepEqual(await readConnectionsFile(undefined, backendKinds), []);

@@ -182,6 +182,15 @@ describe('a hostile link file', () => {
     });
   }
 
+  it('cannot choose whose certificates are trusted, or whose are shown', () => {
+    for (const key of ['caFile', 'clientCertificate']) {
+      const proposal = `{ alias: helpdesk, kind: request-tracker, url: "https://x.example", ${key}: ca.pem }`;
+      const file = parse(`version: 1\nconnections: [${proposal}]\n`);
+      assert.deepEqual(file.links.proposed, []);
+      assert.match(messages(file)[0] ?? '', new RegExp(`"${key}" names a file of one machine.*footbridge.connections`));
+    }
+  });
+
   it('cannot reach the prototypes of objects', () => {
     const { links } = parse(
       'version: 1\n__proto__: { polluted: yes }\nservices: [{ name: __proto__, constructor: x }, { name: toString }]',
