@@ -76,14 +76,18 @@ function Ticket({ page, state, onDraft, onSend, onDismiss }: TicketProps): JSX.E
             )}
           </section>
           <Timeline page={page} now={now} pending={state.sending ? state.draft : undefined} loading={state.loading} />
-          <Compose
-            page={page}
-            draft={state.draft}
-            sending={state.sending}
-            problem={state.draftProblem}
-            onChange={onDraft}
-            onSend={onSend}
-          />
+          {page.capabilities.notesNeedAssignee === true && ticket.assignees.length === 0 ? (
+            <p class="quiet">{l10n.t('Notes can be added as soon as somebody has it.')}</p>
+          ) : (
+            <Compose
+              page={page}
+              draft={state.draft}
+              sending={state.sending}
+              problem={state.draftProblem}
+              onChange={onDraft}
+              onSend={onSend}
+            />
+          )}
         </div>
       </div>
     </article>

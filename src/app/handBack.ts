@@ -28,6 +28,10 @@ export async function handBack(
   const written = repository === undefined ? ref : writtenRef(ref, repository);
   const [found, record] = await Promise.all([backend.get(ref), repository?.workTree.recordOf(written)]);
   if (backend.capabilities.assign && !found.assignees.some(({ isMe }) => isMe)) throw notMine(found);
+  const note = l10n.t('Handed back: {0}', reason.trim());
+  // Where what holds the notes ends with the hand-back, the note goes before it.
+  const noteFirst = backend.capabilities.notesNeedAssignee === true;
+  if (noteFirst) await backend.note(ref, note, 'internal');
   let ticket: Ticket = found;
   const back = record === undefined ? undefined : stepBack(ticket, record, await backend.transitions(ref));
   if (back !== undefined) {
@@ -37,7 +41,7 @@ export async function handBack(
     ticket = await writeOnSeen(backend, ticket, (seen) => backend.assign(seen.ref, null, seen.version));
   }
   try {
-    await backend.note(ref, l10n.t('Handed back: {0}', reason.trim()), 'internal');
+    if (!noteFirst) await backend.note(ref, note, 'internal');
     ticket = await backend.get(ref);
     const branch = repository === undefined ? undefined : await leaveBranch(repository.workTree, written, record);
     return branch === undefined ? { ticket } : { ticket, branch };

@@ -22,12 +22,16 @@ export interface MoveResult {
 export async function move(backend: Backend, seen: Ticket, choice: MoveChoice): Promise<MoveResult> {
   const missing = missingOf(choice.transition, choice.fields);
   if (missing.length > 0) throw missingFields(choice.transition, missing);
+  const note = choice.note?.trim() === '' ? undefined : choice.note;
+  // Where the step may end what holds the notes, the note goes before it.
+  const noteFirst = backend.capabilities.notesNeedAssignee === true && seen.assignees.length > 0;
+  if (noteFirst && note !== undefined) await backend.note(seen.ref, note, 'internal');
   const ticket = await writeOnSeen(backend, seen, (current) =>
     backend.move(current.ref, choice.transition, choice.fields, current.version),
   );
-  if (choice.note === undefined || choice.note.trim() === '') return { ticket };
+  if (noteFirst || note === undefined) return { ticket };
   try {
-    await backend.note(ticket.ref, choice.note, 'internal');
+    await backend.note(ticket.ref, note, 'internal');
     return { ticket: await backend.get(ticket.ref) };
   } catch (problem) {
     return { ticket, problem };

@@ -48,6 +48,8 @@ export interface Capabilities {
   readonly create: readonly Kind[];
   /** Whether it has requests of its own for linking a commit, safe to repeat. */
   readonly commitLink: boolean;
+  /** Set where a ticket holds notes only while somebody has it. */
+  readonly notesNeedAssignee?: boolean;
 }
 
 /** A decision that somebody has to take on a ticket. */

@@ -22,6 +22,7 @@ const capabilities: v.GenericSchema<unknown, Capabilities> = v.object({
   reply: v.boolean(),
   create: v.array(v.picklist(kinds)),
   commitLink: v.boolean(),
+  notesNeedAssignee: v.exactOptional(v.boolean()),
 });
 
 export const ticketPageSchema: v.GenericSchema<unknown, TicketPage> = v.object({

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Backend, TicketQuery } from '../../src/domain/ports.ts';
 import { DeskError, type Reason } from '../../src/domain/errors.ts';
-import type { Entry, Kind, ServiceScope, Ticket, TicketDraft, TicketRef } from '../../src/domain/ticket.ts';
+import type { Entry, Kind, Phase, ServiceScope, Ticket, TicketDraft, TicketRef } from '../../src/domain/ticket.ts';
 
 /** A ticket as the suite asks for it. What is left out is up to the harness. */
 export interface Seed {
@@ -32,10 +32,18 @@ export interface ContractHarness {
   readonly ambiguousKey?: () => Promise<string>;
   /** Whether the workflow of a new ticket has a transition that needs a field. */
   readonly requiresFields: boolean;
+  /** How many states the workflow has at least; absent: three. */
+  readonly states?: number;
+  /** The phase of a ticket that was just taken; absent: that of a new one, since taking does not move it. */
+  readonly takenPhase?: Phase;
+  /** Ends a ticket as monitoring ends an alert; absent where people can, by the transitions that are offered. */
+  readonly end?: (ticket: Ticket) => Promise<Ticket>;
   /** How the system changes titles, e.g. one line only; absent: not at all. */
   readonly storedTitle?: (title: string) => string;
   /** How the system changes texts; absent: not at all. */
   readonly storedBody?: (body: string) => string;
+  /** How the system changes notes; absent: as it changes texts. */
+  readonly storedNote?: (body: string) => string;
   readonly tearDown?: () => Promise<void>;
 }
 
@@ -86,6 +94,11 @@ export async function rejectsWith(work: Promise<unknown>, ...reasons: readonly R
     return error;
   }
   throw new assert.AssertionError({ message: `expected a failure (${reasons.join(' or ')}), and it worked` });
+}
+
+/** A ticket that takes notes: a new one, or one that I have where a note needs that. */
+export async function readyForNotes(backend: Backend, ticket: Ticket): Promise<Ticket> {
+  return backend.capabilities.notesNeedAssignee === true ? backend.assign(ticket.ref, 'me', ticket.version) : ticket;
 }
 
 /** A draft for the linked service. */

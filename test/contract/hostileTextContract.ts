@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { draftFor, timelineOf, uniqueWord, type ContractHarness } from './harness.ts';
+import { draftFor, readyForNotes, timelineOf, uniqueWord, type ContractHarness } from './harness.ts';
 
 /** Text that would do harm if somebody took it for anything but text. */
 const hostileTexts: readonly string[] = [
@@ -22,7 +22,7 @@ export function hostileTextContract(harness: () => ContractHarness): void {
     const shown = JSON.stringify(text.length > 40 ? `${text.slice(0, 37)}...` : text);
     it(`takes ${shown} for text and nothing else`, async () => {
       const current = harness();
-      const { backend, seed, storedTitle, storedBody } = current;
+      const { backend, seed, storedTitle, storedBody, storedNote } = current;
       const title = `${text} ${uniqueWord()}`;
       const ticket =
         backend.create === undefined
@@ -35,12 +35,14 @@ export function hostileTextContract(harness: () => ContractHarness): void {
       assert.equal(read.body, body);
       assert.equal((await backend.find(ticket.key)).title, ticket.title);
 
+      await readyForNotes(backend, ticket);
       const note = await backend.note(ticket.ref, text, 'internal');
-      assert.equal(note.body, body);
+      const noted = storedNote?.(text) ?? body;
+      assert.equal(note.body, noted);
       const notes = (await timelineOf(backend, ticket.ref)).filter((entry) => entry.kind === 'note');
       assert.deepEqual(
         notes.map((entry) => entry.body),
-        [body],
+        [noted],
       );
     });
   }

@@ -13,6 +13,7 @@ for (const [name, able] of [
       scopes: [scope],
       reply: able,
       commitLink: able,
+      notesNeedAssignee: !able,
     });
     const backend = system.open('ana');
     const seed = async (title: string, service: string, body = '') => {

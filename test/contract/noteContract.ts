@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import type { CommitLink } from '../../src/domain/ticket.ts';
-import { timelineOf, uniqueWord, type ContractHarness } from './harness.ts';
+import { readyForNotes, rejectsWith, timelineOf, uniqueWord, type ContractHarness } from './harness.ts';
 
 /** Notes reach whom they are meant for, and nothing is written twice. */
 export function noteContract(harness: () => ContractHarness): void {
   it('keeps an internal note internal', async () => {
     const { backend, other, seed } = harness();
-    const ticket = await seed({ title: `Internal ${uniqueWord()}` });
+    const ticket = await readyForNotes(backend, await seed({ title: `Internal ${uniqueWord()}` }));
     const entry = await backend.note(ticket.ref, 'The customer must not read this.', 'internal');
     assert.equal(entry.audience, 'internal');
     assert.equal(entry.kind, 'note');
@@ -19,7 +19,7 @@ export function noteContract(harness: () => ContractHarness): void {
 
   it('sends a reply to the requester only where it can, and never calls an internal note one', async () => {
     const { backend, seed } = harness();
-    const ticket = await seed({ title: `Reply ${uniqueWord()}` });
+    const ticket = await readyForNotes(backend, await seed({ title: `Reply ${uniqueWord()}` }));
     const entry = await backend.note(ticket.ref, 'We are on it.', 'public');
     const expected = backend.capabilities.reply ? ['reply', 'public'] : ['note', 'internal'];
     assert.deepEqual([entry.kind, entry.audience], expected);
@@ -29,7 +29,7 @@ export function noteContract(harness: () => ContractHarness): void {
 
   it('changes the version with a note, and nothing else', async () => {
     const { backend, seed } = harness();
-    const ticket = await seed({ title: `Noted ${uniqueWord()}` });
+    const ticket = await readyForNotes(backend, await seed({ title: `Noted ${uniqueWord()}` }));
     await backend.note(ticket.ref, 'Only a note.', 'internal');
     const after = await backend.get(ticket.ref);
     assert.equal(after.state, ticket.state);
@@ -39,7 +39,7 @@ export function noteContract(harness: () => ContractHarness): void {
 
   it('writes a note with a marker once, however often and by whomever it is sent', async () => {
     const { backend, other, seed } = harness();
-    const ticket = await seed({ title: `Marker ${uniqueWord()}` });
+    const ticket = await readyForNotes(backend, await seed({ title: `Marker ${uniqueWord()}` }));
     const marker = `git:example.org/shop@${uniqueWord()}`;
     const first = await backend.note(ticket.ref, 'Told by a commit.', 'internal', marker);
     const again = await backend.note(ticket.ref, 'Told by a commit.', 'internal', marker);
@@ -49,6 +49,14 @@ export function noteContract(harness: () => ContractHarness): void {
     await backend.note(ticket.ref, 'Told by a commit.', 'internal', `${marker}0`);
     const notes = (await timelineOf(backend, ticket.ref)).filter((entry) => entry.kind === 'note');
     assert.equal(notes.length, 2, 'another marker is another note');
+  });
+
+  it('takes no note on a ticket that nobody has, where notes need that', async () => {
+    const { backend, seed } = harness();
+    if (backend.capabilities.notesNeedAssignee !== true) return;
+    const ticket = await seed({ title: `Nobody's ${uniqueWord()}` });
+    await rejectsWith(backend.note(ticket.ref, 'Nowhere to stand.', 'internal'), 'unsupported');
+    assert.equal((await backend.get(ticket.ref)).version, ticket.version);
   });
 
   it('links a commit once, however often and by whomever it is told', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { kinds, type TicketRef } from '../../src/domain/ticket.ts';
-import { draftFor, rejectsWith, timelineOf, uniqueWord, type ContractHarness } from './harness.ts';
+import { draftFor, readyForNotes, rejectsWith, timelineOf, uniqueWord, type ContractHarness } from './harness.ts';
 
 /** Who one is, one ticket by its key or its ref, and a ticket of one's own making. */
 export function readContract(harness: () => ContractHarness): void {
@@ -65,7 +65,7 @@ export function readContract(harness: () => ContractHarness): void {
 
   it('has the timeline in order, the oldest first', async () => {
     const { backend, other, seed } = harness();
-    const ticket = await seed({ title: `With a timeline ${uniqueWord()}` });
+    const ticket = await readyForNotes(backend, await seed({ title: `With a timeline ${uniqueWord()}` }));
     for (const [who, text] of [
       [backend, 'first'],
       [other, 'second'],

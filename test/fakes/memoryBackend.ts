@@ -42,8 +42,8 @@ export class MemoryBackend implements Backend {
   readonly #failures: Failure[] = [];
 
   constructor(system: MemorySystem, me: MemoryPerson) {
-    const { assign, reply, create, commitLink } = system.options;
-    this.capabilities = { assign, reply, create, commitLink };
+    const { assign, reply, create, commitLink, notesNeedAssignee } = system.options;
+    this.capabilities = { assign, reply, create, commitLink, notesNeedAssignee };
     this.#system = system;
     this.#me = me;
   }
@@ -124,6 +124,9 @@ export class MemoryBackend implements Backend {
       const stored = this.#writable(ref);
       const known = stored.entries.find((entry) => marker !== undefined && entry.marker === marker);
       if (known !== undefined) return this.#entry(known);
+      if (this.capabilities.notesNeedAssignee === true && stored.assignee === undefined) {
+        throw new DeskError('unsupported', `OPS-${ref.id} takes no note as long as nobody has it.`);
+      }
       const isReply = audience === 'public' && this.capabilities.reply;
       const entry = isReply
         ? ({ kind: 'reply', audience } as const)

@@ -41,6 +41,8 @@ export interface MemoryOptions {
   readonly commitLink?: boolean;
   readonly assign?: boolean;
   readonly create?: readonly Kind[];
+  /** Whether a ticket holds notes only while somebody has it. Absent: no. */
+  readonly notesNeedAssignee?: boolean;
   /** The linked services that each backend opened here shows; empty: everything. */
   readonly scopes?: readonly ServiceScope[];
 }
@@ -114,6 +116,7 @@ export class MemorySystem {
       commitLink: true,
       assign: true,
       create: ['incident', 'request'],
+      notesNeedAssignee: false,
       scopes: [],
       ...options,
     };

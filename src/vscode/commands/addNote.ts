@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { addNote } from '../../app/addNote.ts';
+import { addNote, needTakingNotes } from '../../app/addNote.ts';
 import type { Audience } from '../../domain/ticket.ts';
 import type { Footbridge } from '../footbridge.ts';
 import { background } from '../log.ts';
@@ -30,7 +30,9 @@ interface Writing {
 
 async function write(footbridge: Footbridge, given: unknown, { audience, purpose, prompt }: Writing): Promise<void> {
   const { ref, backend } = await subjectOf(footbridge, given, { purpose });
-  const { key } = await backend.get(ref);
+  const ticket = await backend.get(ref);
+  needTakingNotes(backend, ticket);
+  const { key } = ticket;
   const text = await askText({ title: `${key}: ${purpose}`, prompt });
   await addNote(backend, ref, text, audience);
   // The note is written: a failure to read the ticket again must not look like a failure to write it.
