@@ -27,7 +27,12 @@ export interface BackendKind {
   /** What an account signs in with, the best way first; empty: it needs no connection, as the git desk. */
   readonly signIn: readonly Credential['type'][];
   /** The editor's own sign-in, where there is one. */
-  readonly session?: { readonly provider: string; readonly scopes: readonly string[] };
+  readonly session?: {
+    readonly provider: string;
+    readonly scopes: readonly string[];
+    /** The sign-in for another address than the usual one, and the editor's setting that says which. */
+    readonly elsewhere?: { readonly provider: string; readonly setting: string };
+  };
   /** What the account of a connection is called, where the sign-in or the writes need one: "E-mail address". */
   readonly account?: string;
   /** The address that nearly everybody uses, for a product that its maker runs. */

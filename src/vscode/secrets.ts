@@ -1,7 +1,8 @@
-import { authentication, type SecretStorage } from 'vscode';
+import type { SecretStorage } from 'vscode';
 import * as v from 'valibot';
 import type { BackendKind } from '../backends/backendKind.ts';
 import { originOf, type Connection, type Credential } from '../domain/connection.ts';
+import { editorToken } from './editorSession.ts';
 
 const storedSchema = v.variant('type', [
   v.object({ type: v.literal('token'), token: v.pipe(v.string(), v.nonEmpty()) }),
@@ -14,7 +15,7 @@ const storedSchema = v.variant('type', [
 type Stored = v.InferOutput<typeof storedSchema>;
 
 /** The editor's own sign-ins, by kind of backend. */
-export type Sessions = Pick<BackendKind, 'kind' | 'session'>;
+export type Sessions = Pick<BackendKind, 'kind' | 'session' | 'usualUrl'>;
 
 /**
  * Credentials in VS Code's SecretStorage, one for each origin and account. Whoever asks with another address gets nothing, even if
@@ -43,11 +44,10 @@ export class Credentials {
   }
 
   /** Never asks: who has signed out of the editor's account is signed out here. */
-  async #session({ kind }: Connection): Promise<Credential | undefined> {
-    const session = this.#kinds.find((known) => known.kind === kind)?.session;
-    if (session === undefined) return undefined;
-    const found = await authentication.getSession(session.provider, session.scopes, { silent: true });
-    return found === undefined ? undefined : { type: 'session', token: found.accessToken };
+  async #session(connection: Connection): Promise<Credential | undefined> {
+    const kind = this.#kinds.find((known) => known.kind === connection.kind);
+    const token = kind === undefined ? undefined : await editorToken(kind, connection, { silent: true });
+    return token === undefined ? undefined : { type: 'session', token };
   }
 
   async delete(connection: Connection): Promise<void> {

@@ -1,12 +1,15 @@
-import { authentication, l10n } from 'vscode';
+import { l10n } from 'vscode';
 import type { BackendKind } from '../../backends/backendKind.ts';
-import type { Credential } from '../../domain/connection.ts';
+import type { Connection, Credential } from '../../domain/connection.ts';
+import { DeskError } from '../../domain/errors.ts';
+import { editorToken } from '../editorSession.ts';
 import { askText, pick } from './ask.ts';
 
 /** Asks for what an account signs in with. The title names the host that will get it. */
 export async function askCredential(
   title: string,
-  kind: Pick<BackendKind, 'signIn' | 'session' | 'tokenHelp'>,
+  kind: Pick<BackendKind, 'name' | 'signIn' | 'session' | 'usualUrl' | 'tokenHelp'>,
+  connection: Connection,
 ): Promise<Credential> {
   const [only] = kind.signIn;
   const type = only !== undefined && kind.signIn.length === 1 ? only : await pickType(title, kind.signIn);
@@ -19,7 +22,7 @@ export async function askCredential(
       return { type, user, password: await askText({ title, prompt, password: true }) };
     }
     case 'session':
-      return { type, token: await sessionToken(kind) };
+      return { type, token: await sessionToken(kind, connection) };
     case 'headers': {
       const name = await askText({ title, prompt: l10n.t('Name of the header'), value: 'Authorization' });
       const value = await askText({ title, prompt: l10n.t('Value of the header {0}', name), password: true });
@@ -55,8 +58,17 @@ function wordFor(type: Credential['type']): string {
 }
 
 /** VS Code asks for itself whether Footbridge may use the account. */
-async function sessionToken({ session }: Pick<BackendKind, 'session'>): Promise<string> {
-  if (session === undefined) return '';
-  const { accessToken } = await authentication.getSession(session.provider, session.scopes, { createIfNone: true });
-  return accessToken;
+async function sessionToken(
+  kind: Pick<BackendKind, 'name' | 'session' | 'usualUrl'>,
+  connection: Connection,
+): Promise<string> {
+  const token = await editorToken(kind, connection, { createIfNone: true });
+  if (token !== undefined) return token;
+  const address = connection.url ?? connection.alias;
+  throw new DeskError('configuration', l10n.t('VS Code has no account of {0} for {1}.', kind.name, address), {
+    next:
+      kind.session?.elsewhere === undefined
+        ? l10n.t('Sign in with a token.')
+        : l10n.t('Put the address into your setting {0}, or sign in with a token.', kind.session.elsewhere.setting),
+  });
 }

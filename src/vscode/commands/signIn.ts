@@ -22,7 +22,7 @@ export async function signIn(footbridge: Footbridge, proposed: Connection): Prom
   const taken = footbridge.connections.all().some(({ alias, url }) => alias === proposed.alias && url !== proposed.url);
   const connection = taken ? { ...proposed, alias: freeAlias(footbridge, proposed.alias) } : proposed;
   // The origin is in every step: this is where the user decides which host gets a credential.
-  const credential = await askCredential(l10n.t('Sign in to {0} ({1})', origin, kind.name), kind);
+  const credential = await askCredential(l10n.t('Sign in to {0} ({1})', origin, kind.name), kind, connection);
   const me = await window.withProgress(
     { location: ProgressLocation.Notification, title: l10n.t('Signing in to {0}…', origin) },
     () => footbridge.connections.signIn(connection, credential),
