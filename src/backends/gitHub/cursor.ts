@@ -1,0 +1,49 @@
+import * as l10n from '@vscode/l10n';
+import * as v from 'valibot';
+import { DeskError } from '../../domain/errors.ts';
+import type { Cursor } from '../../domain/ports.ts';
+
+/** A path of GitHub's own, from a `Link` header. */
+const path = v.pipe(v.string(), v.regex(/^\/(?:repos|repositories|issues)(?:\/[\w.-]+)*\?[^#\s]*$/));
+const instant = v.pipe(v.string(), v.isoTimestamp());
+
+const leftSchema = v.object({
+  /** Which of the questions of the list. */
+  question: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  /** What changed before this has been read. */
+  since: v.optional(instant),
+  /** Where so many changed within one second that they fill a page: the page after it. */
+  next: v.optional(path),
+});
+/** What is left of one question. */
+export type Left = v.InferOutput<typeof leftSchema>;
+
+const placeSchema = v.object({
+  /** The numbers of the issues that were shown, by repository: one that changes meanwhile comes again. */
+  shown: v.record(v.string(), v.array(v.number())),
+  left: v.pipe(v.array(leftSchema), v.nonEmpty()),
+});
+
+/** Where a list goes on. */
+export type Place = v.InferOutput<typeof placeSchema>;
+
+export function writeCursor(place: Place): Cursor {
+  return JSON.stringify(place);
+}
+
+/** @throws `usage` for what this backend did not write. */
+export function readCursor(cursor: Cursor): Place {
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), placeSchema), cursor);
+  if (parsed.success) return parsed.output;
+  throw notOurs();
+}
+
+/** The path of a timeline's next page. @throws `usage` for what this backend did not write. */
+export function readTimelineCursor(cursor: Cursor): string {
+  if (v.is(path, cursor)) return cursor;
+  throw notOurs();
+}
+
+function notOurs(): DeskError {
+  return new DeskError('usage', l10n.t('This is not a place in a list of GitHub.'));
+}
