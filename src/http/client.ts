@@ -15,6 +15,7 @@ import { defaultTimeout, wireRequest } from './wireRequest.ts';
 
 /** An answer that says that it worked. */
 export interface Received {
+  readonly status: number;
   readonly body: Body;
   readonly headers: Readonly<Record<string, string>>;
   /** What is there is what the request says that it knows (304). */
@@ -133,7 +134,7 @@ export class HttpClient {
     if ((status >= 200 && status < 300) || status === 304) {
       if (body.type === 'html') return { error: webPage(place), momentary: false };
       if (body.type === 'broken') return { error: brokenOff(place), momentary: true };
-      return { body, headers, unchanged: status === 304, place: `${place.url.origin}${place.url.pathname}` };
+      return { status, body, headers, unchanged: status === 304, place: `${place.url.origin}${place.url.pathname}` };
     }
     const said = messageIn(body);
     const message = said === undefined ? undefined : (this.#options.clean?.(said) ?? said);

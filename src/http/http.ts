@@ -47,6 +47,8 @@ export interface HttpRequest {
 }
 
 interface HttpAnswer<T> {
+  /** 2xx. Some servers tell by it whether something is new (201) or was there already (200). */
+  readonly status: number;
   readonly body: T;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
@@ -94,19 +96,19 @@ export function createHttp(options: HttpOptions): Http {
       return received.unchanged ? undefined : parse(schema, received, options);
     },
     async noContent(request) {
-      const { headers } = await client.send(request);
-      return { body: undefined, headers };
+      const { status, headers } = await client.send(request);
+      return { status, body: undefined, headers };
     },
   };
 }
 
 function parse<S extends v.GenericSchema>(
   schema: S,
-  { body, headers, place }: Received,
+  { status, body, headers, place }: Received,
   { alias, product }: HttpOptions,
 ): HttpAnswer<v.InferOutput<S>> {
   const parsed = v.safeParse(schema, body.type === 'json' ? body.value : undefined);
-  if (parsed.success) return { body: parsed.output, headers };
+  if (parsed.success) return { status, body: parsed.output, headers };
   const [issue] = parsed.issues;
   // The path and what was expected, never the value: it may be anybody's text.
   const detail = `${place}: ${v.getDotPath(issue) ?? ''} expected ${issue.expected ?? issue.type}`;
