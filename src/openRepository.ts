@@ -4,6 +4,7 @@ import { backendKinds } from './backends/registry.ts';
 import { deskConnection, type Connection } from './domain/connection.ts';
 import { findRepository } from './repo/findRepository.ts';
 import { readLinkFile } from './repo/linkFile.ts';
+import { withService } from './repo/linkFileText.ts';
 import { openObjectStore } from './repo/objectStore.ts';
 import { openWorkTree } from './repo/workTree.ts';
 
@@ -32,6 +33,7 @@ export async function openRepository(options: OpenRepositoryOptions): Promise<Re
     linkProblems: problems,
     ...(file === undefined ? {} : { linkFile: file }),
     desk: options.desk?.(name) ?? deskConnection,
+    withService,
     workTree: openWorkTree(root),
     store: openObjectStore(root),
   };

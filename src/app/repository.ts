@@ -1,4 +1,4 @@
-import type { LinkProblem } from '../domain/linkFile.ts';
+import type { LinkProblem, WrittenService } from '../domain/linkFile.ts';
 import type { ObjectStore, WorkTree } from '../domain/ports.ts';
 import { deskConnection } from '../domain/connection.ts';
 import type { TicketRef } from '../domain/ticket.ts';
@@ -16,6 +16,8 @@ export interface Repository extends LinkedRepository {
   /** The link file that was read; absent if there is none. */
   readonly linkFile?: string;
   readonly linkProblems: readonly LinkProblem[];
+  /** The text of the link file with a service added to it; undefined: there is no file yet. @throws `configuration` if it has errors. */
+  readonly withService: (text: string | undefined, service: WrittenService) => string;
   readonly workTree: WorkTree;
   readonly store: ObjectStore;
 }

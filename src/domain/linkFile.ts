@@ -1,4 +1,5 @@
-import type { Links } from './service.ts';
+import type { Connection } from './connection.ts';
+import type { Links, ServiceLink } from './service.ts';
 
 /** A link file as far as it could be understood, and what is wrong with the rest. */
 export interface LinkFile {
@@ -21,4 +22,13 @@ export interface LinkProblem {
 interface TextPosition {
   readonly line: number;
   readonly column: number;
+}
+
+/** A service as it goes into the link file. */
+export interface WrittenService {
+  readonly name: string;
+  readonly paths: readonly string[];
+  readonly tickets: readonly ServiceLink[];
+  /** The connections of its links, which the file proposes to others. Their accounts and files are the user's own and stay here. */
+  readonly connections: readonly Connection[];
 }

@@ -5,6 +5,7 @@ import { linkBranchCommand, startBranchCommand, unlinkBranchCommand } from './br
 import { createTicketCommand } from './createTicket.ts';
 import { handBackCommand } from './handBack.ts';
 import { linkCommitCommand } from './linkCommit.ts';
+import { linkRepositoryCommand } from './linkRepository.ts';
 import { moveCommand } from './move.ts';
 import {
   copyKeyCommand,
@@ -41,6 +42,7 @@ export const commandTable: CommandTable = {
   'footbridge.handBack': handBackCommand,
   'footbridge.linkBranch': linkBranchCommand,
   'footbridge.linkCommit': linkCommitCommand,
+  'footbridge.linkRepository': linkRepositoryCommand,
   'footbridge.loadMore': loadMoreCommand,
   'footbridge.move': moveCommand,
   'footbridge.openInBrowser': openInBrowserCommand,
