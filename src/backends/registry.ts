@@ -1,3 +1,4 @@
+import { alertmanagerKind } from './alertmanager/kind.ts';
 import type { BackendKind } from './backendKind.ts';
 import { gitDeskKind } from './gitDesk/kind.ts';
 import { gitHubKind } from './gitHub/kind.ts';
