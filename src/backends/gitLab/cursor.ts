@@ -1,0 +1,59 @@
+import * as l10n from '@vscode/l10n';
+import * as v from 'valibot';
+import { DeskError } from '../../domain/errors.ts';
+import type { Cursor } from '../../domain/ports.ts';
+
+const page = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+const placeSchema = v.object({
+  /** The instant that the next page begins at; absent: the first. */
+  from: v.optional(v.pipe(v.string(), v.isoTimestamp())),
+  /** Where more than a page has one instant: which of its pages. */
+  page,
+  /** What was read already of those at the edge. */
+  read: v.array(v.string()),
+});
+/** Where one source goes on. */
+export type SourcePlace = v.InferOutput<typeof placeSchema>;
+
+const listSchema = v.object({
+  /** The issues of the first page: the rest does not have them again. */
+  shown: v.array(v.string()),
+  /** One for each source, null for one that is read. */
+  places: v.array(v.nullable(placeSchema)),
+});
+/** Where a list goes on. */
+export type ListPlace = v.InferOutput<typeof listSchema>;
+
+const timelineSchema = v.object({
+  page,
+  /** Up to when it was told. */
+  after: v.string(),
+});
+export type TimelinePlace = v.InferOutput<typeof timelineSchema>;
+
+export function writeCursor(place: ListPlace | TimelinePlace): Cursor {
+  return JSON.stringify(place);
+}
+
+/** @throws `usage` for what this backend did not write, or wrote for other services. */
+export function readListCursor(cursor: Cursor, sources: number): ListPlace {
+  const place = read(listSchema, cursor);
+  if (place.places.length === sources) return place;
+  throw notOurs();
+}
+
+/** @throws `usage` for what this backend did not write. */
+export function readTimelineCursor(cursor: Cursor): TimelinePlace {
+  return read(timelineSchema, cursor);
+}
+
+function read<T>(schema: v.GenericSchema<unknown, T>, cursor: Cursor): T {
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), cursor);
+  if (parsed.success) return parsed.output;
+  throw notOurs();
+}
+
+function notOurs(): DeskError {
+  return new DeskError('usage', l10n.t('This is not a place in a list of GitLab.'));
+}

@@ -1,0 +1,41 @@
+import * as l10n from '@vscode/l10n';
+import type { Person } from '../../domain/ticket.ts';
+import type { GitLabApi } from './api.ts';
+import type { WireUser } from './schema.ts';
+
+/** Who is who. A person's id is the number of the account, which is what assigning takes. */
+export class People {
+  readonly #api: GitLabApi;
+  #me: Promise<Person> | undefined;
+
+  constructor(api: GitLabApi) {
+    this.#api = api;
+  }
+
+  /** Asks the server each time: its answer is the proof that the credential is good. */
+  async whoAmI(): Promise<Person> {
+    const me = await this.#api.me();
+    const person = { id: String(me.id), name: me.name || me.username, isMe: true };
+    this.#me = Promise.resolve(person);
+    return person;
+  }
+
+  async me(): Promise<Person> {
+    const asked = this.#me ?? this.whoAmI();
+    this.#me = asked;
+    try {
+      return await asked;
+    } catch (error) {
+      // The next one asks again.
+      if (this.#me === asked) this.#me = undefined;
+      throw error;
+    }
+  }
+}
+
+/** Somebody as an answer names them. An account that was deleted is missing. */
+export function personOf(user: WireUser | null | undefined, me: Person): Person {
+  if (user === null || user === undefined) return { id: '', name: l10n.t('Somebody'), isMe: false };
+  const id = String(user.id);
+  return { id, name: user.name || user.username, isMe: id === me.id };
+}

@@ -1,0 +1,49 @@
+import type { Markdown } from '../../domain/ticket.ts';
+
+/**
+ * GitLab takes a line `/close` for a command and does it: in notes and in descriptions, after it has removed carriage returns
+ * (lib/gitlab/quick_actions/extractor.rb). A backslash before the slash shows as nothing, and stops that.
+ */
+const command = /^( {0,3})\/(?=[a-z_]+(?:\s|$))/gim;
+const escapedCommand = /^( {0,3})\\\/(?=[a-z_]+(?:\s|$))/gim;
+
+/** The marker of Footbridge, at the end of a text and not to be seen. */
+const markerAtEnd = /\n*<!-- footbridge:(\S*) -->\s*$/;
+
+/** A text as it is sent: nothing in it is a command, and a marker stands at its end. */
+export function wireText(body: Markdown, marker?: string): string {
+  const text = body.replaceAll(/\r\n?/g, '\n').replaceAll(command, '$1\\/').trimEnd();
+  return marker === undefined ? text : `${text}\n\n${markerComment(marker)}`;
+}
+
+/** A text as it is shown. */
+export function shownText(wire: string): Markdown {
+  return wire.replace(markerAtEnd, '').replaceAll(escapedCommand, '$1/');
+}
+
+export function hasMarker(wire: string, marker: string): boolean {
+  return markerAtEnd.exec(wire)?.[0].trim() === markerComment(marker);
+}
+
+/** The marker of a text, if it has one. */
+export function markerOf(wire: string): string | undefined {
+  const code = markerAtEnd.exec(wire)?.[1];
+  return code?.replaceAll(/%(10[0-9a-f]{4}|[0-9a-f]{1,5});/g, (_, digits: string) =>
+    String.fromCodePoint(Number.parseInt(digits, 16)),
+  );
+}
+
+/** Two hyphens or an angle would end a comment, so all but plain characters are written as their numbers. */
+function markerComment(marker: string): string {
+  const code = Array.from(marker, (character) =>
+    /[\w.:/@?=&#+]/.test(character) ? character : `%${character.codePointAt(0)?.toString(16)};`,
+  );
+  return `<!-- footbridge:${code.join('')} -->`;
+}
+
+/** Text as code, in which GitLab looks for neither people, references nor markup. */
+export function codeSpan(text: string): Markdown {
+  const runs = text.match(/`+/g) ?? [];
+  const fence = '`'.repeat(Math.max(0, ...runs.map((run) => run.length)) + 1);
+  return `${fence} ${text} ${fence}`;
+}
