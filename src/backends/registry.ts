@@ -2,7 +2,8 @@ import { alertmanagerKind } from './alertmanager/kind.ts';
 import type { BackendKind } from './backendKind.ts';
 import { gitDeskKind } from './gitDesk/kind.ts';
 import { gitHubKind } from './gitHub/kind.ts';
+import { gitLabKind } from './gitLab/kind.ts';
 import { requestTrackerKind } from './requestTracker/kind.ts';
 
 /** Every backend that Footbridge has. A new one is a folder and a line here. */
-export const backendKinds: readonly BackendKind[] = [gitDeskKind, requestTrackerKind, gitHubKind];
+export const backendKinds: readonly BackendKind[] = [gitDeskKind, requestTrackerKind, gitHubKind, gitLabKind];
