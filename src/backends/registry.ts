@@ -6,4 +6,10 @@ import { gitLabKind } from './gitLab/kind.ts';
 import { requestTrackerKind } from './requestTracker/kind.ts';
 
 /** Every backend that Footbridge has. A new one is a folder and a line here. */
-export const backendKinds: readonly BackendKind[] = [gitDeskKind, requestTrackerKind, gitHubKind, gitLabKind];
+export const backendKinds: readonly BackendKind[] = [
+  gitDeskKind,
+  requestTrackerKind,
+  gitHubKind,
+  gitLabKind,
+  alertmanagerKind,
+];
