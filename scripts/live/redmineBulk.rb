@@ -1,0 +1,13 @@
+# Adds issues past Redmine's own checks. Run by `rails runner` with: project, count, word.
+identifier, count, word = ARGV
+project = Project.find(identifier)
+like = project.issues.first
+now = Time.current
+last = Issue.maximum(:id)
+rows = (1..count.to_i).map do |index|
+  { project_id: project.id, tracker_id: project.trackers.first.id, status_id: IssueStatus.first.id, priority_id: like.priority_id,
+    author_id: like.author_id, subject: "Bulk #{word} #{index}", description: 'From the bulk.', root_id: last + index,
+    lft: 1, rgt: 2, created_on: now - index, updated_on: now - index }
+end
+rows.each_slice(500) { |slice| Issue.insert_all!(slice) }
+Issue.where('root_id <> id AND parent_id IS NULL').update_all('root_id = id')

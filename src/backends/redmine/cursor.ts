@@ -1,0 +1,29 @@
+import * as l10n from '@vscode/l10n';
+import * as v from 'valibot';
+import { DeskError } from '../../domain/errors.ts';
+import type { Cursor } from '../../domain/ports.ts';
+
+/** A number, since it becomes part of a query. */
+const id = v.pipe(v.string(), v.regex(/^\d{1,10}$/));
+
+const placeSchema = v.strictObject({
+  /** The tickets of the first page: the rest does not have them again. */
+  shown: v.array(id),
+  /** The rest goes down by number; this is the last one that was read. */
+  below: v.optional(id),
+  total: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+});
+
+/** Where a list goes on. */
+export type Place = v.InferOutput<typeof placeSchema>;
+
+export function writeCursor(place: Place): Cursor {
+  return JSON.stringify(place);
+}
+
+/** @throws `usage` for what this backend did not write. */
+export function readCursor(cursor: Cursor): Place {
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), placeSchema), cursor);
+  if (parsed.success) return parsed.output;
+  throw new DeskError('usage', l10n.t('This is not a place in a list of Redmine.'));
+}
