@@ -3,12 +3,14 @@ import type { BackendKind } from './backendKind.ts';
 import { gitDeskKind } from './gitDesk/kind.ts';
 import { gitHubKind } from './gitHub/kind.ts';
 import { gitLabKind } from './gitLab/kind.ts';
+import { redmineKind } from './redmine/kind.ts';
 import { requestTrackerKind } from './requestTracker/kind.ts';
 
 /** Every backend that Footbridge has. A new one is a folder and a line here. */
 export const backendKinds: readonly BackendKind[] = [
   gitDeskKind,
   requestTrackerKind,
+  redmineKind,
   gitHubKind,
   gitLabKind,
   alertmanagerKind,
