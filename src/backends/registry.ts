@@ -5,11 +5,13 @@ import { gitHubKind } from './gitHub/kind.ts';
 import { gitLabKind } from './gitLab/kind.ts';
 import { redmineKind } from './redmine/kind.ts';
 import { requestTrackerKind } from './requestTracker/kind.ts';
+import { serviceNowKind } from './serviceNow/kind.ts';
 
 /** Every backend that Footbridge has. A new one is a folder and a line here. */
 export const backendKinds: readonly BackendKind[] = [
   gitDeskKind,
   requestTrackerKind,
+  serviceNowKind,
   redmineKind,
   gitHubKind,
   gitLabKind,
