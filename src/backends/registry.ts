@@ -4,6 +4,7 @@ import { gitDeskKind } from './gitDesk/kind.ts';
 import { gitHubKind } from './gitHub/kind.ts';
 import { gitLabKind } from './gitLab/kind.ts';
 import { redmineKind } from './redmine/kind.ts';
+import { pagerDutyKind } from './pagerDuty/kind.ts';
 import { requestTrackerKind } from './requestTracker/kind.ts';
 import { serviceNowKind } from './serviceNow/kind.ts';
 
@@ -16,4 +17,5 @@ export const backendKinds: readonly BackendKind[] = [
   gitHubKind,
   gitLabKind,
   alertmanagerKind,
+  pagerDutyKind,
 ];
