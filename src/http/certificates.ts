@@ -7,7 +7,7 @@ import * as tls from 'node:tls';
 import * as l10n from '@vscode/l10n';
 import type { Connection } from '../domain/connection.ts';
 import { DeskError } from '../domain/errors.ts';
-import type { TlsFiles } from './network.ts';
+import type { Certificates } from './network.ts';
 
 type Named = Pick<Connection, 'alias' | 'caFile' | 'clientCertificate'>;
 
@@ -15,12 +15,12 @@ type Named = Pick<Connection, 'alias' | 'caFile' | 'clientCertificate'>;
  * Reads the certificates that a connection names; undefined if it names none. A path that is not absolute begins in the home folder.
  * @throws `configuration` if a file cannot be read, or does not hold what it should.
  */
-export async function readCertificates({ alias, caFile, clientCertificate }: Named): Promise<TlsFiles | undefined> {
+export async function readCertificates({ alias, caFile, clientCertificate }: Named): Promise<Certificates | undefined> {
   if (caFile === undefined && clientCertificate === undefined) return undefined;
-  return {
-    ...(caFile === undefined ? {} : { ca: [...machineCertificates(), ...(await authorities(alias, caFile))] }),
-    ...(clientCertificate === undefined ? {} : await client(alias, clientCertificate)),
-  };
+  const own = clientCertificate === undefined ? {} : await client(alias, clientCertificate);
+  if (caFile === undefined) return own;
+  const trusting = { ca: [...machineCertificates(), ...(await authorities(alias, caFile))], ...own };
+  return { ...trusting, secureContext: tls.createSecureContext(trusting) };
 }
 
 async function authorities(alias: string, caFile: string): Promise<string[]> {
@@ -97,7 +97,7 @@ function certificatesIn(text: string): string[] {
 
 /** The encapsulated parts of a text (RFC 7468). */
 function blocksOf(text: string): { readonly label: string; readonly text: string }[] {
-  return [...text.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----[^-]*-----END \1-----/g)].map(([block, label = '']) => ({
+  return [...text.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/g)].map(([block, label = '']) => ({
     label,
     text: block,
   }));

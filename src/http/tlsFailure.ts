@@ -8,10 +8,17 @@ export function isTlsCode(code: string): boolean {
   return tlsCode.test(code);
 }
 
-/** The error for an encrypted connection that did not come about. @param code OpenSSL's or Node's, which the user can search for. */
-export function tlsFailure(code: string, detail: string, { alias, url }: Place): DeskError {
+/** The error for an encrypted connection that did not come about. @param given OpenSSL's or Node's, which the user can search for. */
+export function tlsFailure(given: string, detail: string, { alias, url }: Place): DeskError {
+  const code = given === 'EPROTO' ? openSslCode(detail) : given;
   const message = l10n.t('The encrypted connection to {0} was refused: {1}.', alias, `${causeOf(code)} (${code})`);
   return new DeskError('tls', message, { detail, next: nextStep(code, url) });
+}
+
+/** The code as node builds it elsewhere: of this one the reason stands only in the text, `…:SSL routines::wrong version number:…`. */
+function openSslCode(detail: string): string {
+  const [, reason] = /:SSL routines:[^:]*:([\w ]+)/.exec(detail) ?? [];
+  return reason === undefined ? 'EPROTO' : `ERR_SSL_${reason.toUpperCase().replaceAll(' ', '_')}`;
 }
 
 type Cause = 'untrusted' | 'otherName' | 'date' | 'clientCertificate' | 'notTls' | 'other';
@@ -25,7 +32,7 @@ function kindOf(code: string): Cause {
   if (/ALERT_(CERTIFICATE_REQUIRED|BAD_CERTIFICATE|UNKNOWN_CA|HANDSHAKE_FAILURE|CERTIFICATE_UNKNOWN)/.test(code)) {
     return 'clientCertificate';
   }
-  return /WRONG_VERSION_NUMBER|PACKET_LENGTH|HTTP_REQUEST|^EPROTO$/.test(code) ? 'notTls' : 'other';
+  return /WRONG_VERSION_NUMBER|PACKET_LENGTH|HTTP_REQUEST/.test(code) ? 'notTls' : 'other';
 }
 
 function causeOf(code: string): string {

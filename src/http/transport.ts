@@ -45,14 +45,8 @@ function senderFor(
   timeout: number,
 ): Transport['request'] {
   if (address.protocol === 'https:') {
-    const { ca, cert, key } = network?.tls ?? {};
-    const tls = {
-      ...(ca === undefined ? {} : { ca: [...ca] }),
-      ...(cert === undefined ? {} : { cert }),
-      ...(key === undefined ? {} : { key }),
-      ...(proxy === undefined ? {} : { agent: new TunnelAgent(proxy, timeout) }),
-    };
-    return (options, answered) => https.request({ ...options, ...tls }, answered);
+    const agent = proxy === undefined ? {} : { agent: new TunnelAgent(proxy, timeout) };
+    return (options, answered) => https.request({ ...options, ...agent, ...network?.tls }, answered);
   }
   if (proxy === undefined) return (options, answered) => http.request(options, answered);
   // Without encryption the proxy asks in our place: it gets the whole address (RFC 9112, 3.2.2).
