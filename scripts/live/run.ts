@@ -1,12 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Mocha from 'mocha';
+import { installAlertmanager } from './alertmanager.ts';
+import { installRedmine } from './redmine.ts';
 import { installRequestTracker } from './requestTracker.ts';
 
 const folder = 'test/live';
 
 /** What the tests run against. */
-const products = [installRequestTracker];
+const products = [installRequestTracker, installRedmine, installAlertmanager];
 
 /**
  * `npm run test:live [-- PATTERN]`: runs test/live, or what PATTERN names of it, against real servers, which the tests start and stop.

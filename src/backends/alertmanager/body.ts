@@ -35,6 +35,7 @@ export function bodyOf({ annotations, labels }: Annotated): Markdown {
     plainToMarkdown(description),
     ...others.map(([name, value]) => `**${inLine(name)}:** ${plainToMarkdown(value)}`),
     Object.entries(labels)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([name, value]) => `- **${inLine(name)}:** ${inLine(value)}`)
       .join('\n'),
   ]

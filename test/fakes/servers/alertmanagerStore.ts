@@ -38,7 +38,11 @@ export class FakeAlerts {
   /** As Prometheus sends it, and sends it again. @returns the fingerprint. */
   fire(labels: Labels, annotations: Labels = {}, more: Partial<FakeAlert> = {}): string {
     const now = this.#now();
-    const given = Object.fromEntries(Object.entries(labels).filter(([, value]) => value !== ''));
+    // Go writes the keys of a map in their order.
+    const names = Object.keys(labels).toSorted();
+    const given = Object.fromEntries(
+      names.map((name) => [name, labels[name] ?? '']).filter(([, value]) => value !== ''),
+    );
     const fingerprint = fingerprintOf(given);
     const old = this.#alerts.get(fingerprint);
     const fires = old !== undefined && old.endsAt > now;
