@@ -38,13 +38,13 @@ export function messageIn(body: Body): string | undefined {
   }
 }
 
-// Each product has its own place for it: `message` (Request Tracker), `errorMessages` (Jira), `error.message` (PagerDuty), a list, a string.
+// Each product has its own place for it: `message` (Request Tracker), `errorMessages` (Jira), `error.message` (PagerDuty, and ServiceNow with the cause in `error.detail`), a list, a string.
 function textIn(value: unknown): string {
   if (typeof value === 'string') return value;
   if (Array.isArray(value)) return value.map(textIn).filter(Boolean).join(' ');
   if (typeof value !== 'object' || value === null) return '';
   const fields = new Map<string, unknown>(Object.entries(value));
-  return ['message', 'error', 'errorMessage', 'errorMessages', 'errors']
+  return ['message', 'error', 'errorMessage', 'errorMessages', 'errors', 'detail']
     .map((name) => textIn(fields.get(name)))
     .filter(Boolean)
     .join(' ');
