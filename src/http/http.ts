@@ -18,8 +18,8 @@ export interface HttpOptions {
   /** Texts that must not show in a log or message. */
   readonly secrets: readonly string[];
   readonly log: Log;
-  /** How the connection's requests go out: `BackendContext.network`. */
-  readonly network?: Network | undefined;
+  /** How the connection's requests go out: `BackendContext.network`. Not optional, so that no backend forgets it. */
+  readonly network: Network | undefined;
   /** Milliseconds without a sign of life before it is given up. */
   readonly timeout?: number;
   /** How large an answer may be. */

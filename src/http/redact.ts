@@ -3,7 +3,7 @@ const hidden = '…';
 // Values that are secrets wherever they stand: in a query (`?token=`), a header that was printed, or an address with a password in it.
 const patterns: readonly (readonly [RegExp, string])[] = [
   [
-    /\b(authorization|proxy-authorization|cookie|set-cookie|x-[a-z-]*(?:key|token))(["']?\s*[:=]\s*["']?)[^"'\r\n]+/gi,
+    /\b(authorization|proxy-authorization|cookie|set-cookie|private-token|job-token|x-[a-z-]*(?:key|token))(["']?\s*[:=]\s*["']?)[^"'\r\n]+/gi,
     `$1$2${hidden}`,
   ],
   [/\b(token|access_token|api_?key|key|sig|signature|password|pass|secret)=[^&\s"'<>]+/gi, `$1=${hidden}`],

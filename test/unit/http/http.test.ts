@@ -37,6 +37,7 @@ describe('The HTTP client', () => {
     return createHttp({
       alias: 'helpdesk',
       product: 'Request Tracker',
+      network: undefined,
       baseUrl,
       headers: { authorization: `token ${secret}`, 'x-api-key': secret },
       secrets: [secret],

@@ -11,6 +11,7 @@ export function open(baseUrl: string, options: Partial<HttpOptions> = {}): Http 
   return createHttp({
     alias: 'helpdesk',
     product: 'Request Tracker',
+    network: undefined,
     baseUrl,
     headers: { authorization: 'token tok-1234567890', 'x-api-key': 'tok-1234567890' },
     secrets: ['tok-1234567890'],

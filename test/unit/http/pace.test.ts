@@ -28,6 +28,7 @@ describe('The pace of a connection', () => {
     return createHttp({
       alias: 'helpdesk',
       product: 'Request Tracker',
+      network: undefined,
       baseUrl: server.origin,
       headers: {},
       secrets: [],
@@ -104,5 +105,64 @@ describe('The pace of a connection', () => {
     });
     const error = await rejectsWith(http.required(anything, { path: '/x' }), 'rateLimited');
     assert.match(error.next ?? '', /90 seconds/);
+  });
+
+  for (const [name, headers, body] of [
+    ['says how long', { 'retry-after': '90' }, { message: 'No' }],
+    ['has none left', { 'x-ratelimit-remaining': '0' }, { message: 'API rate limit exceeded' }],
+    ['says so in words only', {}, { message: 'You have exceeded a secondary rate limit.' }],
+  ] as const) {
+    it(`takes a 403 for a limit, where the server ${name}`, async () => {
+      const http = await connect((_, response) => sendJson(response, 403, body, headers), { resetIn: () => 90_000 });
+      const error = await rejectsWith(http.required(anything, { path: '/x' }), 'rateLimited');
+      assert.match(error.next ?? '', /90 seconds/);
+      await rejectsWith(http.required(anything, { path: '/x' }), 'rateLimited');
+      assert.equal(server?.requests.length, 1, 'it is left alone meanwhile');
+    });
+  }
+
+  it('takes any other 403 for a missing right, however much is left', async () => {
+    const left = { 'x-ratelimit-remaining': '4999', 'x-ratelimit-reset': '1800000000' };
+    const http = await connect((_, response) => sendJson(response, 403, {}, left), { resetIn: () => 90_000 });
+    await rejectsWith(http.required(anything, { path: '/x' }), 'forbidden');
+    await rejectsWith(http.required(anything, { path: '/x' }), 'forbidden');
+  });
+
+  it('lets go of who is cancelled while it waits for the server', async () => {
+    server = await startLoopbackServer((_, response) => sendJson(response, 503, {}, { 'retry-after': '20' }));
+    const http = createHttp({
+      alias: 'helpdesk',
+      product: 'Request Tracker',
+      network: undefined,
+      baseUrl: server.origin,
+      headers: {},
+      secrets: [],
+      log: recordingLog(),
+    });
+    const abort = new AbortController();
+    setTimeout(() => abort.abort(new Error('not needed')), 100);
+    const began = Date.now();
+    await assert.rejects(http.required(anything, { path: '/x', signal: abort.signal }), /not needed/);
+    assert.ok(Date.now() - began < 3000);
+    assert.equal(server.requests.length, 1);
+  });
+
+  it('does not give the place of who left the queue to nobody', async () => {
+    const limit = createLimiter(1);
+    let finish: (() => void) | undefined;
+    const first = limit(() => new Promise<void>((resolve) => void (finish = resolve)));
+    const abort = new AbortController();
+    const second = limit(() => Promise.resolve('second'), abort.signal);
+    const third = limit(() => Promise.resolve('third'));
+    abort.abort(new Error('not needed'));
+    await assert.rejects(second, /not needed/);
+    finish?.();
+    await first;
+    assert.equal(await third, 'third');
+    assert.equal(await limit(() => Promise.resolve('fourth'), new AbortController().signal), 'fourth');
+    await assert.rejects(
+      limit(() => Promise.resolve('fifth'), abort.signal),
+      /not needed/,
+    );
   });
 });

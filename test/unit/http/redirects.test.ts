@@ -72,6 +72,7 @@ function connect(server: LoopbackServer): Http {
   return createHttp({
     alias: 'helpdesk',
     product: 'Request Tracker',
+    network: undefined,
     baseUrl: server.origin,
     headers: { authorization: 'token secret', 'x-redmine-api-key': 'secret' },
     secrets: ['secret'],
