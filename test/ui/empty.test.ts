@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { temporaryRepository, type TemporaryRepository } from '../fakes/temporaryRepository.ts';
@@ -37,8 +37,8 @@ describe('A repository without tickets', () => {
     await workbench().screenshot('no-tickets');
     await workbench().runCommand('Footbridge: Create Ticket…');
     await quickInput.choose('Incident');
-    await quickInput.answer('The shop does not answer');
-    await quickInput.answer('Since nine.');
+    await quickInput.answer('The shop does not answer', 'One line that says');
+    await quickInput.answer('Since nine.', 'What happens');
     await quickInput.title('Create ticket').waitFor();
     await quickInput.choose('High');
     await quickInput.choose('Medium');
@@ -69,5 +69,19 @@ describe('A repository without tickets', () => {
     await quickInput.choose('Kind');
     await sidebar.row(/^Task, 1 ticket/).waitFor();
     await workbench().screenshot('by-kind');
+  });
+
+  it('is linked by a file that Footbridge writes, and the view says so', async () => {
+    const { quickInput, sidebar } = workbench();
+    await workbench().runCommand('Footbridge: Link This Repository…');
+    await quickInput.choose('repository');
+    await workbench().page.getByPlaceholder('Where are the tickets of repository?').waitFor(start);
+    await workbench().screenshot('link-repository');
+    await workbench().page.keyboard.press('Enter');
+    await workbench().editorTab('.footbridge.yml').waitFor(start);
+    const text = await readFile(path.join(repository.path, '.footbridge.yml'), 'utf8');
+    assert.match(text, /name: repository\n {4}tickets:\n {6}- connection: git\n/);
+    await sidebar.open('Footbridge');
+    await sidebar.row('Renew the certificate').waitFor(start);
   });
 });
