@@ -3,6 +3,7 @@ import type { BackendKind } from './backendKind.ts';
 import { gitDeskKind } from './gitDesk/kind.ts';
 import { gitHubKind } from './gitHub/kind.ts';
 import { gitLabKind } from './gitLab/kind.ts';
+import { jiraKind } from './jira/kind.ts';
 import { redmineKind } from './redmine/kind.ts';
 import { pagerDutyKind } from './pagerDuty/kind.ts';
 import { requestTrackerKind } from './requestTracker/kind.ts';
@@ -12,6 +13,7 @@ import { serviceNowKind } from './serviceNow/kind.ts';
 export const backendKinds: readonly BackendKind[] = [
   gitDeskKind,
   requestTrackerKind,
+  jiraKind,
   serviceNowKind,
   redmineKind,
   gitHubKind,
