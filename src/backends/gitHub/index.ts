@@ -41,10 +41,10 @@ export function openGitHub(context: BackendContext): Backend {
   };
 }
 
-function openSession({ connection, credential, scopes, clock, log }: BackendContext): GitHubSession {
+function openSession({ connection, credential, scopes, clock, log, network }: BackendContext): GitHubSession {
   const { alias, url } = connection;
   const base = apiAddress(alias, url);
   const { headers, secrets } = accountOf(alias, credential);
-  const http = createHttp({ alias, product: gitHubKind.name, baseUrl: base, headers, secrets, log, resetIn });
+  const http = createHttp({ alias, product: gitHubKind.name, baseUrl: base, headers, secrets, log, network, resetIn });
   return new GitHubSession({ alias, api: new GitHubApi(http, base), scopes: scopes.map(parseScope), clock });
 }

@@ -38,7 +38,7 @@ export async function list(
   const listing: Listing = {
     questions,
     search: { state: stateFor(query.phases ?? openPhases), ...(wanted === undefined ? {} : { assignee: wanted }) },
-    keep: (ticket) => matches(ticket, query),
+    keep: (ticket) => isLinked(session, ticket) && matches(ticket, query),
   };
   if (cursor !== undefined) return readOn(session, listing, readCursor(cursor));
   const { tickets, place } = await readFirst(session, listing);
@@ -59,9 +59,14 @@ export async function changedSince(
   const questions = questionsOf(session.scopes);
   const asked = wholeSeconds(Math.floor(since / step) * step);
   const place = { shown: {}, left: questions.map((_, question) => ({ question, since: asked })) };
-  const keep = (ticket: Ticket): boolean => Date.parse(lastChange(ticket)) >= since;
+  const keep = (ticket: Ticket): boolean => isLinked(session, ticket) && Date.parse(lastChange(ticket)) >= since;
   const listing: Listing = { questions, search: { state: 'all' }, keep };
   return readOn(session, listing, cursor === undefined ? place : readCursor(cursor));
+}
+
+/** Not every label can be asked for, so what came is looked at again. */
+function isLinked({ scopes }: GitHubSession, { services }: Ticket): boolean {
+  return scopes.length === 0 || services.length > 0;
 }
 
 function stateFor(phases: readonly Phase[]): IssueSearch['state'] {

@@ -29,11 +29,10 @@ export function questionsOf(scopes: readonly Scope[]): readonly Question[] {
     questions.set(JSON.stringify([repository, ...labels]).toLowerCase(), question);
   }
   // Whoever reads a repository as a whole need not ask for its parts.
-  const whole = [...questions.values()].filter(({ labels }) => labels.length === 0);
-  return [...questions.values()].filter(
-    (one) =>
-      one.labels.length === 0 ||
-      !whole.some(({ repository }) => repository === undefined || sameName(repository, one.repository ?? '')),
+  const asked = [...questions.values()];
+  const whole = asked.filter(({ labels }) => labels.length === 0);
+  return asked.filter(
+    (one) => whole.includes(one) || !whole.some(({ repository }) => sameName(repository ?? '', one.repository ?? '')),
   );
 }
 

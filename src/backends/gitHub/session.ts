@@ -59,7 +59,7 @@ export class GitHubSession {
     return rows.filter(isIssue).map((row) => this.#toTicket(row, personOf));
   }
 
-  /** Keeps that a repository answers by another name than it was asked by. */
+  /** Keeps that the list of a repository answers by another name than it was asked by. One issue may have been moved by itself. */
   learnName(asked: string, { repository_url: name }: Pick<WireListedIssue, 'repository_url'>): void {
     if (!sameName(asked, name)) this.#renamed.set(asked.toLowerCase(), name);
   }
@@ -70,7 +70,6 @@ export class GitHubSession {
     const wire = asked === undefined ? undefined : await this.api.issue(asked);
     if (wire === undefined || !isIssue(wire)) throw this.notFound(id);
     const place = { repository: wire.repository_url, number: wire.number };
-    if (asked !== undefined && asked.number === wire.number) this.learnName(asked.repository, wire);
     return { wire, place, ticket: this.#toTicket(wire, await this.people.personOf()) };
   }
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import { webOf } from './gitHubJson.ts';
+import { notFound, type FakeAnswer, type FakeContext } from './gitHubAnswer.ts';
 import { answerRead } from './gitHubReads.ts';
-import { FakeGitHubStore, gitHubUsers, type FakeIssue, type FakeLogin, type FakeRepository } from './gitHubStore.ts';
+import { FakeGitHubStore, gitHubUsers } from './gitHubStore.ts';
 import { answerWrite } from './gitHubWrites.ts';
 import { startLoopbackServer, type ReceivedRequest } from './loopbackServer.ts';
 
@@ -28,27 +28,6 @@ interface FakeQuirks {
   remaining: number;
 }
 
-/** What a handler knows of a request. */
-export interface FakeContext {
-  readonly request: ReceivedRequest;
-  readonly user: FakeLogin;
-  /** Below the repository: `/issues/7/labels`; of a request without one, below `/api/v3`. */
-  readonly path: string;
-  readonly repository: FakeRepository | undefined;
-  /** The issue that the path names, where it is still there. */
-  readonly issue: FakeIssue | undefined;
-  readonly query: URLSearchParams;
-  readonly base: string;
-  readonly store: FakeGitHubStore;
-  readonly violation: (what: string) => void;
-}
-
-export interface FakeAnswer {
-  readonly status: number;
-  readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
 /** Issues as GitHub's REST API has them (docs.github.com/rest/issues), as far as Footbridge uses it, in memory and on loopback. */
 export async function startFakeGitHub(now: () => Date = () => new Date()): Promise<FakeGitHub> {
   const store = new FakeGitHubStore(now);
@@ -59,11 +38,14 @@ export async function startFakeGitHub(now: () => Date = () => new Date()): Promi
     quirks.before?.(request);
     asked.push(`${request.method} ${request.target.replace('/api/v3', '')}`);
     const writes = request.method !== 'GET';
-    if (writes && quirks.lose === 'request') return void response.destroy();
+    if (writes && quirks.lose === 'request') {
+      response.destroy();
+      return;
+    }
     const violation = (what: string): void => void violations.push(`${request.method} ${request.target}: ${what}`);
     const answer = limited(quirks, now()) ?? answerTo(request, { base: `${server.origin}/api/v3`, store, violation });
-    if (writes && quirks.lose === 'answer') return void response.destroy();
-    send(response, request, { answer, quirks, now: now() });
+    if (writes && quirks.lose === 'answer') response.destroy();
+    else send(response, request, { answer, quirks, now: now() });
   });
   return { url: server.origin, store, asked, violations, quirks, close: async () => server.close() };
 }
@@ -122,11 +104,6 @@ function answerTo(
   return notFound;
 }
 
-export const notFound: FakeAnswer = {
-  status: 404,
-  body: { message: 'Not Found', documentation_url: 'https://docs.github.com/rest', status: '404' },
-};
-
 function send(
   response: ServerResponse,
   { method, headers: asked }: ReceivedRequest,
@@ -148,28 +125,4 @@ function send(
     ...answer.headers,
   });
   response.end(isKnown ? '' : text);
-}
-
-/** A page with the link to the next one: by the number of the repository, and with a cursor that only GitHub understands. */
-export function pageOf<T>(
-  rows: readonly T[],
-  { query, base, path, repository, issue, violation }: FakeContext,
-  toJson: (row: T) => unknown,
-): FakeAnswer {
-  if (query.has('page') && !query.has('after')) violation('page addresses are GitHub’s to make');
-  const size = Math.min(100, Number(query.get('per_page') ?? 30));
-  const start = Number(
-    Buffer.from(query.get('after') ?? '', 'base64url')
-      .toString()
-      .replace('cursor:', '') || 0,
-  );
-  const end = start + size;
-  const body = rows.slice(start, end).map(toJson);
-  if (end >= rows.length) return { status: 200, body };
-  const next = new URLSearchParams(query);
-  next.set('after', Buffer.from(`cursor:${end}`).toString('base64url'));
-  next.set('page', String(end / size + 1));
-  const where = repository === undefined ? '' : `/repositories/${repository.id}`;
-  const address = `${base}${where}${path.replace('/N', `/${issue?.number}`)}?${next}`;
-  return { status: 200, body, headers: { link: `<${webOf(base)}/help>; rel="help", <${address}>; rel="next"` } };
 }

@@ -1,4 +1,4 @@
-import { pageOf, notFound, type FakeAnswer, type FakeContext } from './gitHub.ts';
+import { pageOf, notFound, type FakeAnswer, type FakeContext } from './gitHubAnswer.ts';
 import { commentJson, commentsOf, eventJson, issueJson, repositoryJson } from './gitHubJson.ts';
 import type { FakeIssue } from './gitHubStore.ts';
 

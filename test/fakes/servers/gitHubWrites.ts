@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { notFound, type FakeAnswer, type FakeContext } from './gitHub.ts';
+import { notFound, type FakeAnswer, type FakeContext } from './gitHubAnswer.ts';
 import { commentJson, issueJson } from './gitHubJson.ts';
 import type { FakeIssue } from './gitHubStore.ts';
 
