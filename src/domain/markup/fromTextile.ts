@@ -35,7 +35,7 @@ function runOf(line: string, before: Run | undefined): Run {
   if (/^\s*(?:-{3,}|\*{3,}|_{3,})\s*$/.test(line)) return 'rule';
   if (/^\s*[*#]+\s+\S/.test(line)) return 'list';
   if (/^\|.*\|\s*$/.test(line)) return 'table';
-  if (/^>/.test(line)) return 'quote';
+  if (line.startsWith('>')) return 'quote';
   // What follows an item without a blank line belongs to it.
   return before === 'list' ? 'list' : 'text';
 }

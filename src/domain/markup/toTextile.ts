@@ -65,11 +65,13 @@ function code({ language, children }: Extract<Block, { type: 'code' }>): string 
 }
 
 function table(rows: readonly TableRow[]): string {
-  const cell = (children: readonly Inline[]): string =>
-    inlines(children).replaceAll('|', '&#124;').replaceAll('\n', ' ');
   return rows
     .map((row, index) => `|${row.map((children) => `${index === 0 ? '_. ' : ''}${cell(children)}`).join('|')}|`)
     .join('\n');
+}
+
+function cell(children: readonly Inline[]): string {
+  return inlines(children).replaceAll('|', '&#124;').replaceAll('\n', ' ');
 }
 
 function inlines(all: readonly Inline[]): string {

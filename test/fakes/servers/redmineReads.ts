@@ -117,7 +117,9 @@ function projects({ user, query, response }: RedmineContext): void {
   const visible = redmineProjects.filter(({ id }) => user?.roles[id] !== undefined);
   const offset = Number(query.get('offset') ?? 0);
   const limit = Math.min(100, Number(query.get('limit') ?? 25));
-  const page = visible.slice(offset, offset + limit).map(({ categories: _, ...fields }) => fields);
+  const page = visible
+    .slice(offset, offset + limit)
+    .map(({ id, name, identifier, description }) => ({ id, name, identifier, description }));
   sendJson(response, 200, { projects: page, total_count: visible.length, offset, limit });
 }
 
