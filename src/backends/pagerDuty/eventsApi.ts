@@ -1,6 +1,7 @@
 import type { Log } from '../../domain/ports.ts';
 import type { Instant } from '../../domain/ticket.ts';
 import { createHttp } from '../../http/http.ts';
+import type { Network } from '../../http/network.ts';
 
 /** A change as the Events API takes it (PagerDuty, "Send a change event"); `summary` has at most 1,024 characters. */
 export interface NewChangeEvent {
@@ -19,6 +20,8 @@ interface EventsOptions {
   /** `https://events.pagerduty.com` */
   readonly baseUrl: string;
   readonly log: Log;
+  /** That of the REST API. */
+  readonly network: Network | undefined;
 }
 
 /** Sends events. Its host is another one than the REST API's, and gets no credential but the integration key of the service. */
@@ -26,7 +29,7 @@ export class EventsApi {
   readonly #options: EventsOptions;
 
   constructor(options: EventsOptions) {
-    this.#options = options;
+    this.#options = { ...options, network: withoutClientCertificate(options.network) };
   }
 
   /** 202 says that it was taken; it shows some seconds later. */
@@ -38,6 +41,16 @@ export class EventsApi {
       json: { routing_key: integrationKey, ...event },
     });
   }
+}
+
+/** The client's certificate is for the address of the connection, and this is another one. */
+function withoutClientCertificate(network: Network | undefined): Network | undefined {
+  if (network === undefined) return undefined;
+  const { tls, proxyFor } = network;
+  return {
+    ...(tls?.ca === undefined ? {} : { tls: { ca: tls.ca } }),
+    ...(proxyFor === undefined ? {} : { proxyFor }),
+  };
 }
 
 const hosts: Readonly<Record<string, string>> = {

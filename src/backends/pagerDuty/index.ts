@@ -62,7 +62,7 @@ export function openPagerDuty(context: BackendContext, options: PagerDutyOptions
 }
 
 function openSession(
-  { connection, credential, scopes, clock, log }: BackendContext,
+  { connection, credential, scopes, clock, log, network }: BackendContext,
   options: PagerDutyOptions,
 ): PdSession {
   const { alias, url, account } = connection;
@@ -76,13 +76,13 @@ function openSession(
     });
   }
   const product = pagerDutyKind.name;
-  const http = createHttp({ alias, product, baseUrl: url, ...accountOf(alias, credential), log, resetIn });
+  const http = createHttp({ alias, product, baseUrl: url, ...accountOf(alias, credential), log, network, resetIn });
   const api = new PdApi(http);
   const eventsUrl = options.eventsUrl ?? eventsUrlOf(url);
   return new PdSession({
     alias,
     api,
-    events: eventsUrl === undefined ? undefined : new EventsApi({ alias, product, baseUrl: eventsUrl, log }),
+    events: eventsUrl === undefined ? undefined : new EventsApi({ alias, product, baseUrl: eventsUrl, log, network }),
     people: new People(api, alias, account),
     scopes: scopes.map(parseScope),
     clock,
