@@ -41,7 +41,7 @@ export interface IssueSearch {
   readonly page?: number;
 }
 
-export interface NoteSearch {
+interface NoteSearch {
   readonly page?: number;
   readonly sort: 'asc' | 'desc';
   readonly size?: number;
@@ -49,7 +49,7 @@ export interface NoteSearch {
   readonly onlyComments?: boolean;
 }
 
-export interface Rows<T> {
+interface Rows<T> {
   readonly items: readonly T[];
   /** Whether there is another page. A page can be short and not be the last: notes that may not be seen are dropped from it. */
   readonly more: boolean;

@@ -17,6 +17,12 @@ interface AssignRequest {
 export async function assign(session: GitLabSession, { ref, to, seen }: AssignRequest): Promise<Ticket> {
   const me = await session.people.me();
   const wanted = to === null ? [] : [to === 'me' ? me.id : to.id];
+  if (!wanted.every((id) => /^\d+$/.test(id))) {
+    throw new DeskError(
+      'usage',
+      l10n.t('{0} is not the number of an account in {1}.', JSON.stringify(wanted[0]), session.alias),
+    );
+  }
   // Before the version is compared, so that every note after this one is of a change that nobody has seen.
   const before = await lastNote(session, placeOf(ref));
   return change(session, {

@@ -2,7 +2,7 @@ import type { WireNote } from './schema.ts';
 import { markerOf } from './texts.ts';
 
 /** What a note says of a commit: that of Footbridge its address, that of GitLab its name. */
-export type CommitMark = { readonly url: string } | { readonly sha: string; readonly project: string | undefined };
+type CommitMark = { readonly url: string } | { readonly sha: string; readonly project: string | undefined };
 
 const prefix = 'commit:';
 

@@ -6,7 +6,7 @@ import { priorityFor, severityFor } from './priority.ts';
 import type { WireIssue } from './schema.ts';
 import type { GitLabSession } from './session.ts';
 import { parseScope, type Scope } from './sources.ts';
-import { wireText } from './texts.ts';
+import { hasMarker, wireText } from './texts.ts';
 import { ticketKind } from './ticketKind.ts';
 import { titleOf } from './title.ts';
 
@@ -38,7 +38,7 @@ export async function create(session: GitLabSession, draft: TicketDraft): Promis
     );
   } catch (error) {
     if (!mayBeDone(error)) throw error;
-    made = await findCreated(session, { project, description, began });
+    made = await findCreated(session, { project, marker, began });
     if (made === undefined) throw unconfirmed(session, l10n.t('The new ticket'), error);
   }
   const current = await session.current(made);
@@ -66,14 +66,14 @@ const margin = 15 * 60 * 1000;
 
 async function findCreated(
   { api, people }: GitLabSession,
-  { project, description, began }: { readonly project: number; readonly description: string; readonly began: Date },
+  { project, marker, began }: { readonly project: number; readonly marker: string; readonly began: Date },
 ): Promise<WireIssue | undefined> {
   const me = await people.me();
   const createdAfter = new Date(began.getTime() - margin).toISOString();
   const mine = await api.all((page) =>
     api.issues({ project, author: Number(me.id), createdAfter, order: 'created_at', sort: 'desc', page }),
   );
-  return mine.find((issue) => issue.description === description);
+  return mine.find(({ description }) => hasMarker(description, marker));
 }
 
 /** The draft's own scope where it has a project, else another one of the same service (or of any, if it names none). */

@@ -30,7 +30,7 @@ const timelineSchema = v.object({
   /** Up to when it was told. */
   after: v.string(),
 });
-export type TimelinePlace = v.InferOutput<typeof timelineSchema>;
+type TimelinePlace = v.InferOutput<typeof timelineSchema>;
 
 export function writeCursor(place: ListPlace | TimelinePlace): Cursor {
   return JSON.stringify(place);

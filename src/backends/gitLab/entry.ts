@@ -1,5 +1,4 @@
-import type { Entry } from '../../domain/ticket.ts';
-import type { Person } from '../../domain/ticket.ts';
+import type { Entry, Person } from '../../domain/ticket.ts';
 import { personOf } from './people.ts';
 import type { WireNote } from './schema.ts';
 import { commitOf } from './commitMarks.ts';

@@ -9,7 +9,7 @@ interface FeedPage {
 }
 
 /** What a feed asks for, whatever its page. */
-export type FeedSearch = Omit<IssueSearch, 'order' | 'sort' | 'createdBefore' | 'updatedAfter' | 'page'>;
+type FeedSearch = Omit<IssueSearch, 'order' | 'sort' | 'createdBefore' | 'updatedAfter' | 'page'>;
 
 /**
  * A page of a source by when its issues were made, the newest first. That never changes, so an issue that changes while somebody reads

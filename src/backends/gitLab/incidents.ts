@@ -1,10 +1,11 @@
 import { DeskError } from '../../domain/errors.ts';
 import type { InferOutput } from 'valibot';
+import { perPage } from './api.ts';
 import type { GraphqlApi } from './graphql.ts';
 import { permissions, statuses, timelineEvents } from './schema.ts';
 
 /** An issue as GraphQL names it. */
-export interface IssuePath {
+interface IssuePath {
   /** `group/project` */
   readonly path: string;
   readonly iid: number;
@@ -13,7 +14,7 @@ export interface IssuePath {
 type Events = NonNullable<
   NonNullable<InferOutput<typeof timelineEvents>['project']>['incidentManagementTimelineEvents']
 >;
-export type WireTimelineEvent = NonNullable<Events['nodes'][number]>;
+type WireTimelineEvent = NonNullable<Events['nodes'][number]>;
 
 /** What only GraphQL has: the escalation status, the timeline and the severity of incidents, and who may do what. */
 export class Incidents {
@@ -24,24 +25,31 @@ export class Incidents {
     this.#graphql = graphql;
   }
 
-  /** The escalation statuses of incidents, by their numbers: `TRIGGERED`, … Those that have none are missing. One request. */
+  /** The escalation statuses of incidents, by their numbers: `TRIGGERED`, … Those that have none are missing. A request for each hundred. */
   async statuses(path: string, iids: readonly number[]): Promise<ReadonlyMap<number, string>> {
-    if (iids.length === 0 || !this.#hasStatus) return new Map();
-    const query = `query($path: ID!, $iids: [String!]) {
-      project(fullPath: $path) { issues(iids: $iids, first: 100) { nodes { iid escalationStatus } } }
-    }`;
+    const found: (readonly [number, string])[] = [];
+    if (!this.#hasStatus) return new Map(found);
     try {
-      const found = await this.#graphql.read(statuses, { query, variables: { path, iids: iids.map(String) } });
-      const nodes = found.project?.issues?.nodes ?? [];
-      return new Map(
-        nodes.flatMap((node) => (node?.escalationStatus ? [[Number(node.iid), node.escalationStatus] as const] : [])),
-      );
+      for (let from = 0; from < iids.length; from += perPage) {
+        found.push(...(await this.#statuses(path, iids.slice(from, from + perPage))));
+      }
     } catch (error) {
       // Before 14.7 there are none; a proxy may leave GraphQL out.
       if (!isMissing(error)) throw error;
       this.#hasStatus = false;
-      return new Map();
     }
+    return new Map(found);
+  }
+
+  async #statuses(path: string, iids: readonly number[]): Promise<(readonly [number, string])[]> {
+    const query = `query($path: ID!, $iids: [String!]) {
+      project(fullPath: $path) { issues(iids: $iids, first: ${perPage}) { nodes { iid escalationStatus } } }
+    }`;
+    const answer = await this.#graphql.read(statuses, { query, variables: { path, iids: iids.map(String) } });
+    const nodes = answer.project?.issues?.nodes ?? [];
+    return nodes.flatMap((node) =>
+      node?.escalationStatus ? [[Number(node.iid), node.escalationStatus] as const] : [],
+    );
   }
 
   /** Whether this account may do more than its author with an issue: what an internal note needs (project_policy.rb: reporter). */

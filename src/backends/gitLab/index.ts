@@ -47,7 +47,7 @@ export function openGitLab(context: BackendContext): Backend {
   };
 }
 
-function openSession({ connection, credential, scopes, clock, log }: BackendContext): GitLabSession {
+function openSession({ connection, credential, scopes, clock, log, network }: BackendContext): GitLabSession {
   const { alias, url } = connection;
   if (url === undefined) {
     throw new DeskError('configuration', l10n.t('The connection {0} has no address.', alias), {
@@ -55,7 +55,7 @@ function openSession({ connection, credential, scopes, clock, log }: BackendCont
     });
   }
   const { headers, secrets } = accountOf(alias, credential);
-  const http = createHttp({ alias, product: gitLabKind.name, baseUrl: url, headers, secrets, log, resetIn });
+  const http = createHttp({ alias, product: gitLabKind.name, baseUrl: url, headers, secrets, log, network, resetIn });
   const api = new GitLabApi(http);
   return new GitLabSession({
     alias,

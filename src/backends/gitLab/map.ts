@@ -9,7 +9,7 @@ import { stateOf } from './state.ts';
 import { ticketKind } from './ticketKind.ts';
 
 /** What an issue's own answer does not say. */
-export interface TicketFacts {
+interface TicketFacts {
   readonly alias: string;
   readonly me: Person;
   /** The escalation status of an incident. */

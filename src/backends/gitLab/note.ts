@@ -29,7 +29,7 @@ export async function note(session: GitLabSession, { ref, body, audience, marker
   return noteEntry(written, await session.people.me());
 }
 
-export interface NewNote {
+interface NewNote {
   readonly text: string;
   readonly internal: boolean;
   readonly marker: string | undefined;

@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { DeskError } from '../../domain/errors.ts';
 import type { Clock } from '../../domain/ports.ts';
-import type { Ticket } from '../../domain/ticket.ts';
+import type { Person, Ticket } from '../../domain/ticket.ts';
 import type { GitLabApi, Place } from './api.ts';
 import type { Incidents } from './incidents.ts';
 import { pathOf, placeOf, toTicket } from './map.ts';
 import type { People } from './people.ts';
 import type { WireIssue } from './schema.ts';
-import { servicesOf, type Sources } from './sources.ts';
+import { isOneProject, servicesOf, type Source, type Sources } from './sources.ts';
 
 interface SessionOptions {
   readonly alias: string;
@@ -29,6 +29,13 @@ export interface Current {
   readonly path: string;
   /** The escalation status, where it has one. */
   readonly status: string | undefined;
+}
+
+/** What is the same for all tickets of a page. */
+interface Facts {
+  readonly me: Person;
+  readonly sources: readonly Source[];
+  readonly isShortKey: boolean;
 }
 
 /** One account's view of one instance: what every method of the backend needs to turn answers into tickets. */
@@ -57,8 +64,8 @@ export class GitLabSession {
 
   /** Issues as tickets: one more request for each project that has open incidents among them. */
   async tickets(issues: readonly WireIssue[]): Promise<Ticket[]> {
-    const statuses = await this.#statuses(issues);
-    return Promise.all(issues.map(async (issue) => this.#toTicket(issue, statuses.get(issue.id))));
+    const [statuses, facts] = await Promise.all([this.#statuses(issues), this.#facts()]);
+    return issues.map((issue) => this.#toTicket(issue, statuses.get(issue.id), facts));
   }
 
   /** One ticket as it is now. @throws `notFound`, also where it may not be seen. */
@@ -78,10 +85,13 @@ export class GitLabSession {
 
   async current(issue: WireIssue): Promise<Current> {
     const path = pathOf(issue);
-    const status =
-      issue.issue_type === 'incident' ? (await this.incidents.statuses(path, [issue.iid])).get(issue.iid) : undefined;
+    const [statuses, facts] = await Promise.all([
+      issue.issue_type === 'incident' ? this.incidents.statuses(path, [issue.iid]) : undefined,
+      this.#facts(),
+    ]);
+    const status = statuses?.get(issue.iid);
     const place = { project: issue.project_id, iid: issue.iid };
-    return { issue, place, path, status, ticket: await this.#toTicket(issue, status) };
+    return { issue, place, path, status, ticket: this.#toTicket(issue, status, facts) };
   }
 
   async #statuses(issues: readonly WireIssue[]): Promise<ReadonlyMap<number, string>> {
@@ -107,12 +117,12 @@ export class GitLabSession {
     return new Map(found.flat());
   }
 
-  async #toTicket(issue: WireIssue, status: string | undefined): Promise<Ticket> {
-    const [me, sources, isShortKey] = await Promise.all([
-      this.people.me(),
-      this.sources.all(),
-      this.sources.hasOneProject(),
-    ]);
+  async #facts(): Promise<Facts> {
+    const [me, sources] = await Promise.all([this.people.me(), this.sources.all()]);
+    return { me, sources, isShortKey: isOneProject(sources) };
+  }
+
+  #toTicket(issue: WireIssue, status: string | undefined, { me, sources, isShortKey }: Facts): Ticket {
     return toTicket(issue, {
       alias: this.alias,
       me,

@@ -61,14 +61,6 @@ export class Sources {
     return [...new Set((await this.all()).flatMap(({ project }) => project ?? []))];
   }
 
-  /** Whether an issue's own number is enough to name it: all linked services are of one project. */
-  async hasOneProject(): Promise<boolean> {
-    const sources = await this.all();
-    return (
-      sources.every(({ project }) => project !== undefined) && new Set(sources.map((one) => one.project)).size === 1
-    );
-  }
-
   async projectId(selector: string | number, service: string): Promise<number> {
     if (/^\d+$/.test(String(selector))) return Number(selector);
     const key = String(selector);
@@ -89,6 +81,12 @@ export class Sources {
       next: l10n.t('Check the `project` of the service {0} in the link file, or ask for access to it.', service),
     });
   }
+}
+
+/** Whether an issue's own number is enough to name it: all linked services are of one project. */
+export function isOneProject(sources: readonly Source[]): boolean {
+  const projects = new Set(sources.map(({ project }) => project));
+  return projects.size === 1 && !projects.has(undefined);
 }
 
 export function selects({ project, labels }: Source, issue: Pick<WireIssue, 'project_id' | 'labels'>): boolean {

@@ -17,7 +17,7 @@ const phases: ReadonlyMap<string, Phase> = new Map([
   ['IGNORED', 'cancelled'],
 ]);
 
-export interface State {
+interface State {
   readonly phase: Phase;
   readonly state: string;
 }

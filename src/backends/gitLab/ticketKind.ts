@@ -29,7 +29,7 @@ export function ticketKind(
 }
 
 /** Service-desk issues are written by a bot in the name of somebody who has no account. Since 18 they may be of a type of their own. */
-export function isFromServiceDesk({
+function isFromServiceDesk({
   issue_type: type,
   author,
   service_desk_reply_to: replyTo,

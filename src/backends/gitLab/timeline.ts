@@ -30,7 +30,8 @@ export async function timeline(
   // A page can be empty and not be the last, where its notes may not be seen.
   const until = notes.more ? (entries.at(-1)?.at ?? after) : undefined;
   const inTime = events.filter(({ at }) => at > after && (until === undefined || at <= until));
-  const items = [...entries, ...inTime].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  // In one millisecond, what was done stands before what was noted of it.
+  const items = [...inTime, ...entries].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   return until === undefined ? { items } : { items, next: writeCursor({ page: page + 1, after: until }) };
 }
 

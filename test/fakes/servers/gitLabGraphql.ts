@@ -22,8 +22,9 @@ export function answerGraphql(context: FakeContext): void {
   if (request.headers['content-type']?.startsWith('application/json') !== true) violation('GraphQL is JSON');
   const { query, variables } = v.parse(requestSchema, JSON.parse(request.body));
   const [, declared = ''] = /^\s*(?:query|mutation)\(([^)]*)\)/.exec(query) ?? [];
-  const names = [...declared.matchAll(/\$(\w+)/g)].map(([, name]) => name);
-  if (names.toSorted().join() !== Object.keys(variables).toSorted().join())
+  const names = new Set([...declared.matchAll(/\$(\w+)/g)].map(([, name]) => name));
+  const given = Object.keys(variables);
+  if (given.length !== names.size || !given.every((name) => names.has(name)))
     violation('variables that are not declared');
   for (const [word] of query.matchAll(/[A-Za-z_]\w*/g)) if (!known.has(word)) violation(`unknown field ${word}`);
   if (quirks.graphqlError !== undefined) return fail(context, quirks.graphqlError);
@@ -43,10 +44,10 @@ function projectData(context: FakeContext, query: string, variables: Readonly<Re
     const issue = store.find(project, Number(variables['iid']));
     return { issue: issue === undefined ? null : { userPermissions: { adminIssue: user.level >= reporter } } };
   }
-  const iids = v.parse(v.array(v.string()), variables['iids']);
-  if (iids.length > 100) context.violation('more than a page of numbers');
+  const iids = new Set(v.parse(v.array(v.string()), variables['iids']));
+  if (iids.size > 100) context.violation('more than a page of numbers');
   const nodes = store.issues
-    .filter((issue) => issue.project === project && iids.includes(String(issue.iid)))
+    .filter((issue) => issue.project === project && iids.has(String(issue.iid)))
     .map(({ iid, status }) => ({ iid: String(iid), escalationStatus: status }));
   return { issues: { nodes } };
 }

@@ -22,20 +22,12 @@ export function answerRead(context: FakeContext): boolean {
   const issue = context.store.find(project, Number(iid));
   if (issue === undefined) return missing(context, 'Issue');
   if (depth === 4) return one(context, issueJson(issue, context.base));
-  switch (under) {
-    case 'notes':
-      if (depth === 5) return notes(context, issue);
-      return note(context, issue, Number(id));
-    case 'resource_state_events':
-    case 'resource_label_events':
-      return events(context, issue, under);
-    case 'links':
-      allow(context, /^$/);
-      sendJson(response, 200, []);
-      return true;
-    default:
-      return false;
-  }
+  if (under === 'notes') return depth === 5 ? notes(context, issue) : note(context, issue, Number(id));
+  if (under === 'resource_state_events' || under === 'resource_label_events') return events(context, issue, under);
+  if (under !== 'links') return false;
+  allow(context, /^$/);
+  sendJson(response, 200, []);
+  return true;
 }
 
 function one(context: FakeContext, body: object): true {
@@ -82,8 +74,9 @@ function issues(context: FakeContext, project: FakeProject | undefined): true {
   }
   const order = query.get('order_by') === 'updated_at' ? 'updated' : 'created';
   const sign = query.get('sort') === 'asc' ? 1 : -1;
+  const isWanted = filterOf(context);
   const found = store.issues
-    .filter((issue) => user.level > 0 && (project === undefined || issue.project === project) && holds(issue, context))
+    .filter((issue) => user.level > 0 && (project === undefined || issue.project === project) && isWanted(issue))
     .toSorted((a, b) => sign * (a[order] - b[order] || a.id - b.id));
   return page(context, found, (issue) => issueJson(issue, base));
 }
@@ -95,14 +88,16 @@ const choices: Readonly<Record<string, readonly string[]>> = {
   sort: ['asc', 'desc'],
 };
 
-function holds(issue: FakeIssue, { query, user }: FakeContext): boolean {
+/** Whether an issue is one of those that are asked for. */
+function filterOf({ query, user }: FakeContext): (issue: FakeIssue) => boolean {
   const state = query.get('state') ?? 'all';
   const labels = (query.get('labels') ?? '').split(',').filter(Boolean);
   const assignee = query.get('assignee_id');
   const author = query.get('author_id') ?? (query.get('scope') === 'all' ? null : String(user.id));
-  const micros = (name: string): number | undefined =>
-    query.has(name) ? Date.parse(query.get(name) ?? '') * 1000 : undefined;
-  return (
+  const micros = (name: string): number => Date.parse(query.get(name) ?? '') * 1000;
+  const [before, after, since] = [micros('created_before'), micros('created_after'), micros('updated_after')];
+  // A comparison with what was not given, which is no number, is false.
+  return (issue) =>
     (state === 'all' || issue.state === state) &&
     labels.every((label) => issue.labels.includes(label)) &&
     (assignee === null ||
@@ -110,10 +105,7 @@ function holds(issue: FakeIssue, { query, user }: FakeContext): boolean {
         ? issue.assignees.length === 0
         : issue.assignees.some(({ id }) => String(id) === assignee))) &&
     (author === null || String(issue.author.id) === author) &&
-    issue.created <= (micros('created_before') ?? Number.POSITIVE_INFINITY) &&
-    issue.created >= (micros('created_after') ?? 0) &&
-    issue.updated >= (micros('updated_after') ?? 0)
-  );
+    !(issue.created > before || issue.created < after || issue.updated < since);
 }
 
 function notes(context: FakeContext, issue: FakeIssue): true {

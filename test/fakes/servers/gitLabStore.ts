@@ -72,6 +72,7 @@ const statusWords: Readonly<Record<string, string>> = {
 export class FakeIssues {
   readonly issues: FakeIssue[] = [];
   readonly #now: () => Date;
+  readonly #iids = new Map<number, number>();
   #ids = 500;
   #ticks = 0;
 
@@ -94,9 +95,11 @@ export class FakeIssues {
     if (project === undefined) throw new Error(`The fake has no project ${fields.project}.`);
     const type = fields.type ?? 'issue';
     const created = this.micros();
+    const iid = (this.#iids.get(project.id) ?? 0) + 1;
+    this.#iids.set(project.id, iid);
     const issue: FakeIssue = {
       id: this.#id(),
-      iid: Math.max(0, ...this.issues.filter((other) => other.project === project).map(({ iid }) => iid)) + 1,
+      iid,
       project,
       type,
       author: userNamed(fields.author ?? 'ana'),
@@ -174,10 +177,9 @@ export class FakeIssues {
     const removed = issue.assignees.filter((user) => !next.includes(user));
     if (added.length + removed.length === 0) return;
     issue.assignees = next;
-    const names = (list: readonly FakeUser[]): string => list.map(({ username }) => `@${username}`).join(', ');
     const parts = [
-      ...(added.length > 0 ? [`assigned to ${names(added)}`] : []),
-      ...(removed.length > 0 ? [`unassigned ${names(removed)}`] : []),
+      ...(added.length > 0 ? [`assigned to ${mentions(added)}`] : []),
+      ...(removed.length > 0 ? [`unassigned ${mentions(removed)}`] : []),
     ];
     this.system(issue, parts.join(' and '), by);
   }
@@ -202,6 +204,10 @@ export class FakeIssues {
       )
       .trimEnd();
   }
+}
+
+function mentions(list: readonly FakeUser[]): string {
+  return list.map(({ username }) => `@${username}`).join(', ');
 }
 
 /** Milliseconds, which is what the interface shows of its microseconds. */
