@@ -45,7 +45,7 @@ export function openRedmine(context: BackendContext): Backend {
   };
 }
 
-function openSession({ connection, credential, scopes, clock, log }: BackendContext): RedmineSession {
+function openSession({ connection, credential, scopes, clock, log, network }: BackendContext): RedmineSession {
   const { alias, url } = connection;
   if (url === undefined) {
     throw new DeskError('configuration', l10n.t('The connection {0} has no address.', alias), {
@@ -53,7 +53,7 @@ function openSession({ connection, credential, scopes, clock, log }: BackendCont
     });
   }
   const { headers, secrets } = accountOf(alias, credential);
-  const http = createHttp({ alias, product: redmineKind.name, baseUrl: url, headers, secrets, log });
+  const http = createHttp({ alias, product: redmineKind.name, baseUrl: url, headers, secrets, log, network });
   return new RedmineSession({
     alias,
     address: url.replace(/\/+$/, ''),

@@ -37,11 +37,10 @@ export function scopeFilters(scopes: readonly KnownScope[]): Narrowed {
       : [{ field: 'project_id', operator: '=', values: [...new Set(projects.map(({ id }) => id))] } as const]),
     ...trackerFilters(scopes),
   ];
-  const byProjectOnly = scopes.every(({ select }) => select.tracker === undefined && select.category === undefined);
-  const exact =
-    projects === undefined
-      ? scopes.length === 1 && first?.select.category === undefined
-      : byProjectOnly || (scopes.length === 1 && first?.select.category === undefined);
+  const byProjectOnly =
+    projects !== undefined &&
+    scopes.every(({ select }) => select.tracker === undefined && select.category === undefined);
+  const exact = byProjectOnly || (scopes.length === 1 && first?.select.category === undefined);
   return { filters, exact };
 }
 

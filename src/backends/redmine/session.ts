@@ -27,6 +27,9 @@ export interface Current {
   readonly wire: WireIssue;
 }
 
+/** How many texts tell how an instance is written. */
+const sampled = 50;
+
 /** How long what an instance is set up with counts as known, in milliseconds. */
 const catalogAge = 10 * 60 * 1000;
 
@@ -84,7 +87,7 @@ export class RedmineSession {
   /** How texts are written here, by those of the issues that changed last. */
   async formatting(): Promise<Formatting> {
     this.#formatting ??= this.api
-      .issues({ filters: [{ field: 'status_id', operator: '*' }], order: 'changed' })
+      .issues({ filters: [{ field: 'status_id', operator: '*' }], order: 'changed', limit: sampled })
       .then(({ items }) => formattingOf(items.map(({ description }) => description)));
     try {
       return await this.#formatting;
