@@ -28,7 +28,7 @@ export interface IssueSearch {
   readonly repository?: string;
   readonly labels: readonly string[];
   readonly state: 'open' | 'closed' | 'all';
-  /** A login, or `none`. For the issues of everything only `me`. */
+  /** A login, or `none`. Of every repository only those of the account can be asked for. */
   readonly assignee?: string;
   readonly order: 'latest' | 'oldest';
   readonly since?: Instant;
@@ -83,7 +83,9 @@ export class GitHubApi {
       ...(askable.length === 0 ? [] : [['labels', askable.join(',')] as const]),
       ...(since === undefined ? [] : [['since', since] as const]),
       ...(name === undefined || assignee === undefined ? [] : [['assignee', assignee] as const]),
-      ...(name === undefined ? [['filter', assignee === undefined ? 'all' : 'assigned'] as const] : []),
+      ...(name === undefined
+        ? [['filter', assignee === undefined || assignee === 'none' ? 'all' : 'assigned'] as const]
+        : []),
     ];
     const path = `${name === undefined ? '' : `/repos/${name}`}/issues?${serialiseQuery(query)}`;
     return this.#known(listedIssue, path, this.#knownIssues);
@@ -168,6 +170,11 @@ export class GitHubApi {
   async latestBy(name: string, creator: string): Promise<readonly WireIssue[]> {
     const query: Query = [['creator', creator], ['state', 'all'], ['sort', 'created'], ['direction', 'desc'], size];
     return (await this.#page(issue, `/repos/${name}/issues?${serialiseQuery(query)}`)).items;
+  }
+
+  /** What a repository is called now: a request that writes is not led on from a former name. */
+  async nameOf(name: string): Promise<string> {
+    return (await this.#http.required(repository, { path: `/repos/${name}` })).body.full_name;
   }
 
   /** The repositories that were pushed to last, as far as the account has to do with them. */

@@ -31,8 +31,8 @@ function tells({ event, body, commit_id: id }: WireEvent, { sha, url }: CommitLi
 
 /** Whether an address stands in a text as a whole. */
 function holds(text: string, url: string): boolean {
-  const end = text.indexOf(url) + url.length;
-  return end >= url.length && !/^[\w/-]/.test(text.slice(end));
+  const [, ...behind] = text.split(url);
+  return behind.some((rest) => !/^[\w/-]/.test(rest));
 }
 
 /** The address by itself is enough for GitHub to make a link of it. */

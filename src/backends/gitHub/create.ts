@@ -26,7 +26,8 @@ export function creatableKinds(scopes: readonly Scope[]): readonly Kind[] {
 
 /** @throws `usage` if no repository takes that kind; `forbidden` if the labels were left out; `unconfirmed` if no answer came. */
 export async function create(session: GitHubSession, draft: TicketDraft): Promise<Ticket> {
-  const { repository, labels: required = [] } = scopeFor(session, draft).select;
+  const { repository: named, labels: required = [] } = scopeFor(session, draft).select;
+  const repository = await session.api.nameOf(named);
   const issue = { title: titleOf(draft.title), body: draft.body, labels: await labelsFor(session, repository, draft) };
   const labels = [...required, ...issue.labels.filter((label) => !required.some((one) => sameName(one, label)))];
   const number = await send(session, repository, { ...issue, labels });

@@ -55,7 +55,8 @@ export async function changedSince(
   at: Instant,
   cursor: Cursor | undefined,
 ): Promise<Page<Ticket>> {
-  const since = Date.parse(at);
+  // GitHub keeps whole seconds.
+  const since = Math.floor(Date.parse(at) / 1000) * 1000;
   const questions = questionsOf(session.scopes);
   const asked = wholeSeconds(Math.floor(since / step) * step);
   const place = { shown: {}, left: questions.map((_, question) => ({ question, since: asked })) };

@@ -61,7 +61,9 @@ export class GitHubSession {
 
   /** Keeps that the list of a repository answers by another name than it was asked by. One issue may have been moved by itself. */
   learnName(asked: string, { repository_url: name }: Pick<WireListedIssue, 'repository_url'>): void {
-    if (!sameName(asked, name)) this.#renamed.set(asked.toLowerCase(), name);
+    if (sameName(asked, name) || this.#renamed.get(asked.toLowerCase()) === name) return;
+    this.#renamed.set(asked.toLowerCase(), name);
+    this.#labels.clear();
   }
 
   /** One issue as it is now. @throws `notFound`, also where it may not be seen: GitHub does not tell the two apart. */

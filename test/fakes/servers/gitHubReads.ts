@@ -8,6 +8,7 @@ const paging = ['per_page', 'page', 'after'];
 export function answerRead(context: FakeContext): FakeAnswer | undefined {
   const { path, repository, issue, base, store } = context;
   if (repository === undefined) return answerAccount(context);
+  if (path === '') return { status: 200, body: repositoryJson(repository) };
   if (path === '/issues') {
     const known = ['state', 'labels', 'assignee', 'creator', 'sort', 'direction', 'since', ...paging];
     return issues(context, [...repository.issues.values()], known);

@@ -140,6 +140,7 @@ describe('Lists of GitHub', () => {
       (await listAll(backend, { assignee: 'me' })).items.map(({ key }) => key),
       ['team/tools#7'],
     );
+    assert.equal((await listAll(backend, { assignee: 'nobody' })).items.length, 121);
     await rejectsWith(backend.find('#7'), 'notFound');
     assert.deepEqual(backend.capabilities.create, []);
   });
@@ -155,6 +156,8 @@ describe('Lists of GitHub', () => {
     assert.deepEqual([items[0]?.services, items[0]?.ref.id], [['checkout'], 'team/store#120']);
     const ticket = await backend.get({ connection: 'hub', id: 'team/shop#7' });
     assert.equal((await backend.assign(ticket.ref, 'me', ticket.version)).assignees[0]?.id, 'ana');
+    const made = await backend.create?.({ kind: 'task', title: 'New', body: '', service: shop });
+    assert.deepEqual([made?.ref.id, made?.services], ['team/store#121', ['checkout']]);
   });
 
   it('tell what changed, closed tickets too and nothing older', async () => {
