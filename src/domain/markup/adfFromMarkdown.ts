@@ -74,12 +74,21 @@ function block(node: RootContent, place: Place, depth: number): AdfNode[] {
 function list(node: List, depth: number): AdfNode {
   if (node.children.every(isTask)) return taskList(node.children);
   const content = node.children.map((item): AdfNode => {
-    const box = item.checked === null || item.checked === undefined ? '' : item.checked ? '[x] ' : '[ ] ';
-    const inside = [...(box === '' ? [] : [paragraph(textNode(box.trim()))]), ...blocks(item, 'item', depth)];
-    return { type: 'listItem', content: inside.length === 0 ? [paragraph([])] : inside };
+    const inside = blocks(item, 'item', depth);
+    return { type: 'listItem', content: withBox(item, inside.length === 0 ? [paragraph([])] : inside) };
   });
   if (node.ordered !== true) return { type: 'bulletList', content };
   return { type: 'orderedList', attrs: { order: node.start ?? 1 }, content };
+}
+
+/** Where boxes stand beside items of another kind, they are text. */
+function withBox({ checked }: ListItem, content: readonly AdfNode[]): readonly AdfNode[] {
+  if (typeof checked !== 'boolean') return content;
+  const box = textNode(checked ? '[x] ' : '[ ] ');
+  const [first, ...rest] = content;
+  return first?.type === 'paragraph'
+    ? [paragraph([...box, ...(first.content ?? [])]), ...rest]
+    : [paragraph(box), ...content];
 }
 
 function isTask({ checked, children }: ListItem): boolean {

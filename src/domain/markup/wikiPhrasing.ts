@@ -15,21 +15,22 @@ const maximumDepth = 12;
 
 /**
  * One piece of wiki markup at a place. The order counts: what is escaped comes first. A sign marks text only where no letter stands
- * before it and no space after it, unless it is in braces.
+ * before it and no space after it, unless it is in braces. Marks reach
+ * a few hundred letters, so that a text without an end to them is not searched again and again.
  */
 const piece = new RegExp(
   [
-    String.raw`(?<escaped>\\[^\w\s\\])`,
+    String.raw`(?<escaped>\\(?:[^\w\s\\]|_))`,
     String.raw`(?<entity>&(?:#\d{1,7}|amp|lt|gt|quot|nbsp);)`,
     String.raw`(?<end>\\\\|\n)`,
-    String.raw`\{\{(?<code>(?:\\.|[^\n\\])+?)\}\}`,
-    String.raw`\[~(?<user>[^\]\n]+)\]`,
-    String.raw`\[(?:(?<words>(?:\\.|[^\]|\n\\])*)\|)?(?<target>[^\]|\s]+)(?:\|[^\]\n]*)?\]`,
-    String.raw`!(?<picture>[^\s!|]+)(?:\|[^!\n]*)?!`,
-    String.raw`\{(?:color(?::[^}]*)?|anchor:[^}]*)\}`,
-    String.raw`\{(?<brace>[*_+^~-])\}(?<braced>(?:\\.|[^\n\\])+?)\{\k<brace>\}`,
-    String.raw`(?<![\p{L}\p{N}])(?<sign>[*_+^~-])(?=\S)(?<signed>(?:\\.|[^\n\\])*?[^\s\\]|\\.)\k<sign>(?![\p{L}\p{N}])`,
-    String.raw`\?\?(?=\S)(?<cited>[^\n?]+)\?\?`,
+    String.raw`\{\{(?<code>(?:\\.|[^\n\\]){1,500}?)\}\}`,
+    String.raw`\[~(?<user>[^\]\n]{1,200})\]`,
+    String.raw`\[(?:(?<words>(?:\\.|[^\]|\n\\]){0,500})\|)?(?<target>[^\]|\s]{1,2000})(?:\|[^\]\n]{0,200})?\]`,
+    String.raw`!(?<picture>[^\s!|]{1,500})(?:\|[^!\n]{0,200})?!`,
+    String.raw`\{(?:color(?::[^}\n]{0,50})?|anchor:[^}\n]{0,200})\}`,
+    String.raw`\{(?<brace>[*_+^~-])\}(?<braced>(?:\\.|[^\n\\]){1,500}?)\{\k<brace>\}`,
+    String.raw`(?<![\p{L}\p{N}])(?<sign>[*_+^~-])(?=\S)(?<signed>(?:\\.|[^\n\\]){0,500}?[^\s\\]|\\.)\k<sign>(?![\p{L}\p{N}])`,
+    String.raw`\?\?(?=\S)(?<cited>[^\n?]{1,500})\?\?`,
   ].join('|'),
   'gu',
 );
@@ -39,9 +40,6 @@ export function wikiPhrasing(text: string, depth = 0): PhrasingContent[] {
   if (depth > maximumDepth) return [{ type: 'text', value: text }];
   const made: PhrasingContent[] = [];
   let end = 0;
-  // Long texts without an end to a mark would be searched again from each sign.
-  if (text.length > 20_000)
-    return text.split('\n').flatMap((line) => [{ type: 'text', value: line }, { type: 'break' }]);
   for (const match of text.matchAll(piece)) {
     add(made, text.slice(end, match.index));
     for (const node of nodesOf(match.groups ?? {}, match[0], depth)) {
@@ -101,7 +99,7 @@ function pictureOf(name: string, whole: string): PhrasingContent[] {
 }
 
 function plainText(text: string): string {
-  return text.replaceAll(/\\([^\w\s\\])/g, '$1').replaceAll(/&(?:#\d{1,7}|amp|lt|gt|quot|nbsp);/g, decoded);
+  return text.replaceAll(/\\([^\w\s\\]|_)/g, '$1').replaceAll(/&(?:#\d{1,7}|amp|lt|gt|quot|nbsp);/g, decoded);
 }
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: '\u00A0' };

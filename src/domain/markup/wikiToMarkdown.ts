@@ -98,7 +98,7 @@ class Reader {
       else if (last !== undefined && !startsBlock.test(this.#line().trim())) last.text += `\n${this.#line()}`;
       else break;
     }
-    return listOf(items, 1);
+    return listsOf(items, 1);
   }
 
   #table(): Table {
@@ -128,27 +128,44 @@ const depths = [1, 2, 3, 4, 5, 6] as const;
 const listMark = /^([*#]+|-)\s+(.*)$/;
 const startsBlock = /^(?:h[1-6]\.\s|bq\.\s|-{4,}$|\{(?:code|noformat|quote|panel)(?::[^}]*)?\}|(?:[*#]+|-)\s|\|)/;
 
-function listOf(items: readonly { readonly marks: string; readonly text: string }[], depth: number): BlockContent[] {
-  const [first] = items;
-  if (first === undefined) return [];
+interface Item {
+  readonly marks: string;
+  readonly text: string;
+}
+
+/** Items in order, as lists: a numbered one and one with dots stand one after the other. */
+function listsOf(items: readonly Item[], depth: number): BlockContent[] {
+  const lists: { readonly ordered: boolean; readonly items: Item[] }[] = [];
+  for (const item of items) {
+    const ordered = item.marks.charAt(depth - 1) === '#';
+    const last = lists.at(-1);
+    if (last === undefined || last.ordered !== ordered) lists.push({ ordered, items: [item] });
+    else last.items.push(item);
+  }
+  return lists.map((list) => ({
+    type: 'list',
+    ordered: list.ordered,
+    ...(list.ordered ? { start: 1 } : {}),
+    spread: false,
+    children: itemsOf(list.items, depth),
+  }));
+}
+
+function itemsOf(items: readonly Item[], depth: number): ListItem[] {
   const children: ListItem[] = [];
   for (let at = 0; at < items.length;) {
     const item = items[at];
     if (item === undefined) break;
     let end = at + 1;
     while ((items[end]?.marks.length ?? 0) > depth) end++;
-    const deeper = item.marks.length > depth && depth < maximumDepth;
-    const inner = deeper ? items.slice(at, end) : items.slice(at + 1, end);
-    const own: BlockContent[] = deeper ? [] : [{ type: 'paragraph', children: wikiPhrasing(item.text) }];
-    children.push({
-      type: 'listItem',
-      spread: false,
-      children: [...own, ...(depth < maximumDepth ? listOf(inner, depth + 1) : [])],
-    });
+    // An item may begin deeper than the list that it stands in.
+    const isDeeper = item.marks.length > depth && depth < maximumDepth;
+    const own: BlockContent[] = isDeeper ? [] : [{ type: 'paragraph', children: wikiPhrasing(item.text) }];
+    const inner = depth < maximumDepth ? listsOf(items.slice(isDeeper ? at : at + 1, end), depth + 1) : [];
+    children.push({ type: 'listItem', spread: false, children: [...own, ...inner] });
     at = end;
   }
-  const ordered = first.marks.charAt(depth - 1) === '#';
-  return [{ type: 'list', ordered, ...(ordered ? { start: 1 } : {}), spread: false, children }];
+  return children;
 }
 
 /** Cells of a row; two signs begin one of a heading. A sign within brackets parts a link, and one behind a backslash is text. */

@@ -90,7 +90,10 @@ function approvalJson(
   { id, name, approvers, decision: finalDecision }: FakeApproval,
 ): object {
   return {
-    id, name, finalDecision, canAnswerApproval: finalDecision === 'pending' && approvers.includes(user.login),
+    id,
+    name,
+    finalDecision,
+    canAnswerApproval: finalDecision === 'pending' && approvers.includes(user.login),
     approvers: approvers.map((login) => ({ approver: userJson(login, isCloud), approverDecision: finalDecision })),
   };
 }

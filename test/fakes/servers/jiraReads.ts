@@ -191,7 +191,10 @@ const createFields = [
   { name: 'Summary', required: true, hasDefaultValue: false, schema: { type: 'string', system: 'summary' } },
   { name: 'Description', required: false, hasDefaultValue: false, schema: { type: 'string', system: 'description' } },
   {
-    name: 'Priority', required: true, hasDefaultValue: true, schema: { type: 'priority', system: 'priority' },
+    name: 'Priority',
+    required: true,
+    hasDefaultValue: true,
+    schema: { type: 'priority', system: 'priority' },
     allowedValues: jiraPriorities,
   },
   { name: 'Reporter', required: true, hasDefaultValue: true, schema: { type: 'user', system: 'reporter' } },

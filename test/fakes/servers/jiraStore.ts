@@ -107,8 +107,20 @@ export class FakeIssues {
     const issue: FakeIssue = {
       id: this.nextId(),
       key: `${project.key}-${this.issues.size + 1}`,
-      project, type, status, priority, created, updated: created, resolution: undefined,
-      summary, description, creator, labels, components, assignee, duedate,
+      project,
+      type,
+      status,
+      priority,
+      created,
+      updated: created,
+      resolution: undefined,
+      summary,
+      description,
+      creator,
+      labels,
+      components,
+      assignee,
+      duedate,
       isRequest: fields.isRequest ?? project.projectTypeKey === 'service_desk',
     };
     this.issues.set(issue.id, issue);

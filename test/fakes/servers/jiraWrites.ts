@@ -69,11 +69,12 @@ function assign(context: FakeJiraContext, issue: FakeIssue, body: unknown): true
   store.record(issue, user.login, [
     {
       field: 'assignee',
-        fieldtype: 'jira',
-        fieldId: 'assignee',
-        from: before?.[id] ?? null,
-        to: account?.[id] ?? null,
-      fromString: before?.displayName ?? null, toString: account?.displayName ?? null,
+      fieldtype: 'jira',
+      fieldId: 'assignee',
+      from: before?.[id] ?? null,
+      to: account?.[id] ?? null,
+      fromString: before?.displayName ?? null,
+      toString: account?.displayName ?? null,
     },
   ]);
   return answerTo(context, 204);
@@ -174,10 +175,14 @@ function create(context: FakeJiraContext, body: unknown): true {
   const type = jiraTypes.find(({ id }) => id === fields.issuetype.id)?.name ?? '';
   const priority = jiraPriorities.find(({ id }) => id === fields.priority?.id)?.name ?? 'Medium';
   const { id, key } = store.create({
-    summary: fields.summary, project: fields.project.key, type, priority, creator: user.login,
+    summary: fields.summary,
+    project: fields.project.key,
+    type,
+    priority,
+    creator: user.login,
     description: fields.description,
-      labels: fields.labels,
-      components: fields.components.map(({ name }) => name),
+    labels: fields.labels,
+    components: fields.components.map(({ name }) => name),
   });
   return answerTo(context, 201, { id, key, self: `http://fake/issue/${id}` });
 }
