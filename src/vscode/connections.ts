@@ -1,4 +1,6 @@
 import { EventEmitter } from 'vscode';
+import * as v from 'valibot';
+import { checkConnection } from '../app/checkConnection.ts';
 import { parseConnections } from '../domain/connectionSchema.ts';
 import type { Connection, Credential } from '../domain/connection.ts';
 import type { Backend, Log } from '../domain/ports.ts';
@@ -8,7 +10,7 @@ import type { Credentials } from './secrets.ts';
 import { onDidChangeSettings, readSettings, writeConnections } from './settings.ts';
 
 interface ConnectionsOptions {
-  readonly kinds: readonly { readonly kind: string }[];
+  readonly kinds: readonly { readonly kind: string; readonly name: string }[];
   readonly credentials: Credentials;
   readonly log: Log;
   /** Opens a connection by itself, to see whether a credential is good. */
@@ -37,11 +39,11 @@ export class Connections {
 
   /** Asks the backend who a credential belongs to, and keeps both only if it knows. @returns the account. */
   async signIn(connection: Connection, credential: Credential): Promise<Person> {
-    const { credentials, open } = this.#options;
-    const me = await (await open(connection, credential)).whoAmI();
+    const { credentials, kinds, open } = this.#options;
+    const product = kinds.find(({ kind }) => kind === connection.kind)?.name ?? connection.kind;
+    const me = await checkConnection(await open(connection, credential), { connection, product });
     await credentials.store(connection, credential);
-    const others = this.all().filter(({ alias }) => alias !== connection.alias);
-    await writeConnections([...others, connection]);
+    await writeConnections(withConnection(readSettings().connections, connection));
     this.#changed.fire();
     return me;
   }
@@ -55,4 +57,11 @@ export class Connections {
   dispose(): void {
     this.#disposables.dispose();
   }
+}
+
+/** The setting with one more connection, or with one replaced. The others stay as they are written, also those that cannot be used. */
+function withConnection(written: unknown, connection: Connection): readonly unknown[] {
+  const entries: readonly unknown[] = Array.isArray(written) ? written : [];
+  const isSame = (entry: unknown): boolean => v.is(v.object({ alias: v.literal(connection.alias) }), entry);
+  return entries.some(isSame) ? entries.map((entry) => (isSame(entry) ? connection : entry)) : [...entries, connection];
 }

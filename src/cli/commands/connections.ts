@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
+import { checkConnection } from '../../app/checkConnection.ts';
 import type { Source } from '../../app/sources.ts';
 import type { Connection } from '../../domain/connection.ts';
 import { DeskError, explain } from '../../domain/errors.ts';
-import type { Person } from '../../domain/ticket.ts';
 import type { AddCommand } from '../context.ts';
 import { exitCodes } from '../output.ts';
 import { table } from '../render.ts';
@@ -40,7 +40,7 @@ async function stateOf(source: Source, check: boolean): Promise<ConnectionState>
   const known = { ...source.connection, linked: source.linked };
   if (!check) return known;
   try {
-    const me: Person = await (await source.backend()).whoAmI();
+    const me = await checkConnection(await source.backend(), source);
     return { ...known, ok: true, account: me.name, message: l10n.t('signed in as {0}', me.name) };
   } catch (error) {
     const reason = DeskError.is(error) ? error.reason : 'invalidResponse';

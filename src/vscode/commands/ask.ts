@@ -2,7 +2,7 @@ import { CancellationError, l10n, window } from 'vscode';
 import { escapeIcons } from '../escapeIcons.ts';
 import type { Transition } from '../../domain/ticket.ts';
 
-interface Question {
+export interface Question {
   readonly title: string;
   readonly prompt: string;
   readonly value?: string;
@@ -25,7 +25,7 @@ export async function askText({ optional = false, ...question }: Question): Prom
   return text.trim();
 }
 
-function demandText(text: string): string | undefined {
+export function demandText(text: string): string | undefined {
   return text.trim() === '' ? l10n.t('This cannot be empty.') : undefined;
 }
 

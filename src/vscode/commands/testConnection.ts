@@ -1,4 +1,5 @@
 import { l10n, ProgressLocation, window } from 'vscode';
+import { checkConnection } from '../../app/checkConnection.ts';
 import type { Footbridge } from '../footbridge.ts';
 import { connectionOf } from './connectionArgument.ts';
 
@@ -9,7 +10,7 @@ export async function testConnectionCommand(footbridge: Footbridge, given: unkno
   const { alias } = source.connection;
   const me = await window.withProgress(
     { location: ProgressLocation.Notification, title: l10n.t('Testing {0}…', alias) },
-    async () => (await source.backend()).whoAmI(),
+    async () => checkConnection(await source.backend(), source),
   );
   await window.showInformationMessage(l10n.t('{0} works: signed in as {1}.', alias, me.name));
 }
