@@ -49,7 +49,7 @@ interface NoteSearch {
   readonly onlyComments?: boolean;
 }
 
-interface Rows<T> {
+export interface Rows<T> {
   readonly items: readonly T[];
   /** Whether there is another page. A page can be short and not be the last: notes that may not be seen are dropped from it. */
   readonly more: boolean;

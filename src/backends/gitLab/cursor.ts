@@ -29,8 +29,12 @@ const timelineSchema = v.object({
   page,
   /** Up to when it was told. */
   after: v.string(),
+  /** The number of the last note that was told. */
+  last: v.number(),
+  /** How many notes there were. */
+  total: v.optional(v.number()),
 });
-type TimelinePlace = v.InferOutput<typeof timelineSchema>;
+export type TimelinePlace = v.InferOutput<typeof timelineSchema>;
 
 export function writeCursor(place: ListPlace | TimelinePlace): Cursor {
   return JSON.stringify(place);

@@ -3,9 +3,11 @@ import type { Cursor, Page } from '../../domain/ports.ts';
 import { plainToMarkdown } from '../../domain/markup/fromPlain.ts';
 import { oneLine } from '../../domain/markup/safeText.ts';
 import type { Entry, Person, TicketRef } from '../../domain/ticket.ts';
-import { readTimelineCursor, writeCursor } from './cursor.ts';
+import { readTimelineCursor, writeCursor, type TimelinePlace } from './cursor.ts';
+import type { Rows } from './api.ts';
 import { noteEntry } from './entry.ts';
 import { personOf } from './people.ts';
+import type { WireNote } from './schema.ts';
 import type { Current, GitLabSession } from './session.ts';
 import { wordFor } from './state.ts';
 import { shownText } from './texts.ts';
@@ -19,10 +21,11 @@ export async function timeline(
   ref: TicketRef,
   cursor: Cursor | undefined,
 ): Promise<Page<Entry>> {
-  const { page, after } = cursor === undefined ? { page: 1, after: '' } : readTimelineCursor(cursor);
+  const place: TimelinePlace = cursor === undefined ? { page: 1, after: '', last: 0 } : readTimelineCursor(cursor);
+  const { page, after } = place;
   const current = await session.read(ref);
   const [notes, events, me] = await Promise.all([
-    session.api.notes(current.place, { sort: 'asc', page }),
+    notesAt(session, current, place),
     eventsOf(session, current),
     session.people.me(),
   ]);
@@ -32,7 +35,22 @@ export async function timeline(
   const inTime = events.filter(({ at }) => at > after && (until === undefined || at <= until));
   // In one millisecond, what was done stands before what was noted of it.
   const items = [...inTime, ...entries].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-  return until === undefined ? { items } : { items, next: writeCursor({ page: page + 1, after: until }) };
+  if (until === undefined) return { items };
+  const last = notes.items.at(-1)?.id ?? place.last;
+  const total = notes.total === undefined ? {} : { total: notes.total };
+  return { items, next: writeCursor({ page: page + 1, after: until, last, ...total }) };
+}
+
+/** A page of notes. Where some were deleted meanwhile, others have moved to the page before, which is read once more. */
+async function notesAt(
+  { api }: GitLabSession,
+  current: Current,
+  { page, last, total }: TimelinePlace,
+): Promise<Rows<WireNote>> {
+  const rows = await api.notes(current.place, { sort: 'asc', page });
+  if (total === undefined || rows.total === undefined || rows.total >= total) return rows;
+  const before = await api.notes(current.place, { sort: 'asc', page: page - 1 });
+  return { ...rows, items: [...before.items.filter(({ id }) => id > last), ...rows.items] };
 }
 
 async function eventsOf(session: GitLabSession, current: Current): Promise<readonly Entry[]> {

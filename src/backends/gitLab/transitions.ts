@@ -13,7 +13,7 @@ const escalations = [
   { id: 'ignore', status: 'IGNORED', label: () => l10n.t('Ignore') },
 ] as const;
 
-/** Close or reopen, and what the escalation status of an open incident can become. Nobody outside is told of either. */
+/** Close or reopen, and what the escalation status of an open incident can become. Nobody outside is told of either (gitlab-org/gitlab#425933). */
 export async function transitions(session: GitLabSession, ref: TicketRef): Promise<readonly Transition[]> {
   return transitionsOf(await session.read(ref));
 }

@@ -161,7 +161,7 @@ function page<T>(context: FakeContext, rows: readonly T[], json: (row: T) => unk
   return true;
 }
 
-export function allow({ query, violation }: FakeContext, known: RegExp): void {
+function allow({ query, violation }: FakeContext, known: RegExp): void {
   for (const name of query.keys()) if (!known.test(name)) violation(`unknown parameter ${name}`);
 }
 

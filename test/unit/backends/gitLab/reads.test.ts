@@ -139,6 +139,27 @@ describe('Tickets of GitLab', () => {
     assert.equal(link?.url, `${server.url}/shop/checkout/-/commit/4f2a9c1d0e8b7a6f5c4d3e2b1a0f9e8d7c6b5a40`);
   });
 
+  it('lose no note where others are deleted while the timeline is read', async () => {
+    const ticket = await made({});
+    const issue = server.store.issues[0];
+    assert.ok(issue !== undefined);
+    for (let index = 0; index < 250; index++) {
+      server.store.note(issue, `Note ${index}`, { by: userNamed('ben'), internal: true });
+    }
+    const ana = openFakeGitLab(server);
+    const first = await ana.timeline(ticket.ref);
+    issue.notes.splice(10, 3);
+    const second = await ana.timeline(ticket.ref, first.next);
+    const third = await ana.timeline(ticket.ref, second.next);
+    const bodies = [first, second, third].flatMap(({ items }) => items.map(({ body }) => body));
+    assert.deepEqual(
+      bodies,
+      Array.from({ length: 250 }, (_, index) => `Note ${index}`),
+    );
+    assert.equal(third.next, undefined);
+    await rejectsWith(ana.timeline(ticket.ref, '{"page":0}'), 'usage');
+  });
+
   it('of a version without escalation statuses are open or closed', async () => {
     server.quirks.old = true;
     const ticket = await made({ type: 'incident' });
