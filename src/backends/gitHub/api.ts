@@ -21,7 +21,7 @@ import {
 } from './schema.ts';
 
 /** The most that GitHub gives at once. */
-export const perPage = 100;
+const perPage = 100;
 
 export interface IssueSearch {
   /** Absent: of every repository that the account sees. */

@@ -20,10 +20,17 @@ const kindWords: readonly (readonly [RegExp, Kind])[] = [
 ];
 
 const phaseWords: readonly (readonly [RegExp, LabelPhase])[] = [
-  [/^(?:new|to ?do|(?:needs )?triage|untriaged|backlog)$/, 'new'],
-  [/^(?:ack|acked|acknowledged|accepted|confirmed|triaged)$/, 'acknowledged'],
+  [/^(?:new|to ?do|(?:needs )?triage|untriaged)$/, 'new'],
+  [/^(?:ack|acked|acknowledged|triaged)$/, 'acknowledged'],
   [/^(?:in progress|doing|started|wip|investigating)$/, 'in_progress'],
   [/^(?:waiting|blocked|awaiting|pending|stalled|paused)(?: .*)?$|^(?:on )?hold$|^needs info(?:rmation)?$/, 'waiting'],
+];
+
+/** Words that are a state only where the label says so: by themselves they tell something that stays true of an issue. */
+const stateWords: typeof phaseWords = [
+  [/^(?:open|backlog)$/, 'new'],
+  [/^(?:accepted|confirmed|assigned|planned|ready)$/, 'acknowledged'],
+  [/^(?:active|working|in review)$/, 'in_progress'],
 ];
 
 const priorityWords: readonly (readonly [RegExp, Priority])[] = [
@@ -42,7 +49,8 @@ export function usualMeaning(label: string): Meaning {
     .trim();
   const kind = firstOf(kindWords, words.replace(/^(?:type|kind|category) /, ''));
   if (kind !== undefined) return { kind };
-  const phase = firstOf(phaseWords, words.replace(/^(?:status|state|phase) /, ''));
+  const state = /^(?:status|state|phase) (.+)$/.exec(words)?.[1];
+  const phase = state === undefined ? firstOf(phaseWords, words) : firstOf([...phaseWords, ...stateWords], state);
   if (phase !== undefined) return { phase };
   const priority = usualPriority(words);
   return priority === undefined ? {} : { priority };

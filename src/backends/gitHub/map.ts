@@ -48,7 +48,7 @@ export function toTicket(wire: WireListedIssue, { alias, key, labels, services, 
  * Issues have no revision, and the time of the last change is in whole seconds, so that two changes within one would look like one:
  * what people decide on counts too.
  */
-export function versionOf(wire: WireListedIssue): Version {
+function versionOf(wire: WireListedIssue): Version {
   const { updated_at: updated, state, state_reason: reason, comments, assignees, labels } = wire;
   return JSON.stringify([updated, state, reason, comments, assignees.toSorted(), labels.toSorted()]);
 }

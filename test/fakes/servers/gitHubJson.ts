@@ -54,7 +54,7 @@ export function repositoryJson({ id, name, hasIssues }: FakeRepository): Record<
   return { id, full_name: name, name: name.split('/')[1], private: true, description: null, has_issues: hasIssues };
 }
 
-export function userJson(login: string | null): Record<string, unknown> | null {
+function userJson(login: string | null): Record<string, unknown> | null {
   return login === null ? null : { login, id: login.length, type: 'User', site_admin: false };
 }
 

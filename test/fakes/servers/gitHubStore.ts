@@ -58,7 +58,6 @@ export interface NewFakeIssue {
   readonly title: string;
   readonly body?: string | null;
   readonly labels?: readonly string[];
-  readonly assignees?: readonly string[];
   readonly author?: string | null;
   readonly isPull?: boolean;
 }
@@ -95,10 +94,7 @@ export class FakeGitHubStore {
     return this.repositories.find((one) => same(one.name) || one.formerly.some(same));
   }
 
-  add(
-    name: string,
-    { title, body = null, labels = [], assignees = [], author = 'ana', isPull = false }: NewFakeIssue,
-  ): FakeIssue {
+  add(name: string, { title, body = null, labels = [], author = 'ana', isPull = false }: NewFakeIssue): FakeIssue {
     const repository = this.repository(name);
     const now = this.stamp();
     const issue: FakeIssue = {
@@ -122,7 +118,6 @@ export class FakeGitHubStore {
     };
     repository.issues.set(issue.number, issue);
     for (const label of labels) this.label(issue, label, author ?? 'ghost');
-    for (const login of assignees) this.assign(issue, login, author ?? 'ghost');
     return issue;
   }
 

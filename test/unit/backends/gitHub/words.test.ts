@@ -19,6 +19,8 @@ describe('What GitHub’s labels mean', () => {
     ['waiting for customer', { phase: 'waiting' }],
     ['blocked', { phase: 'waiting' }],
     ['needs triage', { phase: 'new' }],
+    ['status: confirmed', { phase: 'acknowledged' }],
+    ['confirmed', {}],
     ['sev1', { priority: 1 }],
     ['SEV-0', { priority: 1 }],
     ['P1', { priority: 1 }],
