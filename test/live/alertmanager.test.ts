@@ -84,15 +84,15 @@ describe('A real Alertmanager', () => {
     const ben = openAlertmanagerAs(server.url, { account: 'ben' });
     const ref = { connection: 'alerts', id };
     await backend.assign(ref, 'me', (await backend.get(ref)).version);
-    await Promise.all([backend.note(ref, 'Ana writes.', 'internal'), ben.note(ref, 'Ben writes.', 'internal')]);
+    const texts = ['Ana', 'Ben', 'Ana again', 'Ben again'].map((who) => `${who} writes.`);
+    await Promise.all(texts.map(async (text, index) => [backend, ben][index % 2]?.note(ref, text, 'internal')));
     const notes = (await timelineOf(backend, ref)).filter(({ kind }) => kind === 'note').map(({ body }) => body);
-    assert.deepEqual(notes.toSorted(), ['Ana writes.', 'Ben writes.']);
+    assert.deepEqual(notes.toSorted(), texts.toSorted());
   });
 
   it('selects by regular expressions as it does itself, and says which matcher it cannot read', async () => {
     const word = uniqueWord();
     const { server } = await fire({ alertname: 'Matched', service: 'checkout', team: 'Pay', word });
-    const scope = (service: string, ...matchers: string[]) => ({ service, select: { matchers } });
     const scopes = [
       scope('pay', 'team=~"(?i)pay.*"', `word="${word}"`),
       scope('all', `word="${word}"`),
@@ -137,4 +137,8 @@ function planned(matchers: readonly string[]) {
     startsAt: new Date().toISOString(),
     endsAt: new Date(Date.now() + 3_600_000).toISOString(),
   };
+}
+
+function scope(service: string, ...matchers: string[]) {
+  return { service, select: { matchers } };
 }

@@ -3,13 +3,13 @@ import { backendContract } from '../contract/backendContract.ts';
 import { liveAlertmanager } from './alertmanagerServer.ts';
 
 backendContract('a real Alertmanager', async () => {
-  const { url, send } = await liveAlertmanager();
+  const server = await liveAlertmanager();
   return alertmanagerHarness(
     {
-      url,
+      url: server.url,
       send: async (labels, annotations, state) => {
         const now = new Date().toISOString();
-        await send([{ labels, annotations, ...(state === 'ends' ? { endsAt: now } : {}) }]);
+        await server.send([{ labels, annotations, ...(state === 'ends' ? { endsAt: now } : {}) }]);
       },
     },
     async () => {},

@@ -43,7 +43,7 @@ export function openAlertmanager(
   };
 }
 
-function openSession({ connection, credential, scopes, clock, log }: BackendContext): AlertmanagerSession {
+function openSession({ connection, credential, scopes, clock, log, network }: BackendContext): AlertmanagerSession {
   const { alias, url, account } = connection;
   if (url === undefined) {
     throw new DeskError('configuration', l10n.t('The connection {0} has no address.', alias), {
@@ -51,7 +51,7 @@ function openSession({ connection, credential, scopes, clock, log }: BackendCont
     });
   }
   const { headers, secrets, user } = accountOf(alias, credential);
-  const http = createHttp({ alias, product: alertmanagerKind.name, baseUrl: url, headers, secrets, log });
+  const http = createHttp({ alias, product: alertmanagerKind.name, baseUrl: url, headers, secrets, log, network });
   return new AlertmanagerSession({
     alias,
     address: url.replace(/\/+$/, ''),

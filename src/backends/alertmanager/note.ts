@@ -5,16 +5,13 @@ import type { Entry, Markdown, TicketRef } from '../../domain/ticket.ts';
 import { readComment, withRemark, type Remark } from './comment.ts';
 import type { WireSilence } from './schema.ts';
 import type { AlertmanagerSession, Current } from './session.ts';
-import { unconfirmed, update } from './write.ts';
+import { change } from './write.ts';
 
 interface NoteRequest {
   readonly ref: TicketRef;
   readonly body: Markdown;
   readonly marker: string | undefined;
 }
-
-/** How often a note is written anew that somebody has written over in the same moment. */
-const attempts = 5;
 
 /**
  * Adds a text to the comment of the silence, which is the only place that Alertmanager has for one: people who run it see it, and nobody else.
@@ -24,18 +21,26 @@ export async function note(session: AlertmanagerSession, { ref, body, marker }: 
   const text = body.trim();
   if (text === '') throw new DeskError('usage', l10n.t('The note is empty.'));
   session.me();
-  for (let attempt = 1; ; attempt++) {
-    const current = await session.read(ref.id);
-    const known = marker === undefined ? undefined : markedIn(current.silences, marker);
-    if (known !== undefined) return remarkEntry(session, known);
-    const holder = holderOf(session, current);
-    const remark = remarkOf(session, holder, { kind: 'note', text, ...(marker === undefined ? {} : { marker }) });
-    const { silence, lost } = await update(session, { ...holder, comment: withRemark(holder.comment, remark) });
-    const written = readComment(silence.comment).remarks.find(({ id }) => id === remark.id);
-    if (written !== undefined) return remarkEntry(session, written);
-    if (lost !== undefined) throw unconfirmed(session, l10n.t('The note on {0}', current.ticket.key), lost);
-    if (attempt === attempts) throw session.somebodyWasFaster(current.ticket);
-  }
+  const current = await session.read(ref.id);
+  const known = marker === undefined ? undefined : markedIn(current.silences, marker);
+  if (known !== undefined) return remarkEntry(session, known);
+  const holder = holderOf(session, current);
+  const remark = remarkOf(session, holder, { kind: 'note', text, ...(marker === undefined ? {} : { marker }) });
+  const silence = await change(session, holder.id, adding(remark, l10n.t('The note on {0}', current.ticket.key)));
+  // Somebody may have told of the same in the same moment: both get the first.
+  const written = marker === undefined ? undefined : markedIn([silence], marker);
+  return remarkEntry(session, written ?? remark);
+}
+
+/** A remark, put below what is there. One with a marker that is there by now is not added again. */
+function adding(remark: Remark, name: string): Parameters<typeof change>[2] {
+  const isIn = ({ comment }: WireSilence): boolean =>
+    readComment(comment).remarks.some(
+      ({ id, marker }) => id === remark.id || (marker !== undefined && marker === remark.marker),
+    );
+  const apply = (silence: WireSilence): WireSilence =>
+    isIn(silence) ? silence : { ...silence, comment: withRemark(silence.comment, remark) };
+  return { name, apply, isIn };
 }
 
 /** A new remark on a silence. It never stands before what it follows, whatever the clocks say. */

@@ -170,10 +170,10 @@ export class AlertmanagerSession {
   }
 }
 
-/** The silences for exactly this alert among those that keep it quiet. */
+/** The silences for exactly this alert among those that keep it quiet. One may have ended since the alert was read. */
 function holdersOf({ labels, status }: WireAlert, byId: ReadonlyMap<string, WireSilence>): readonly WireSilence[] {
   return status.silencedBy
     .flatMap((id) => byId.get(id) ?? [])
-    .filter((silence) => isExactly(silence, labels))
+    .filter((silence) => silence.status.state === 'active' && isExactly(silence, labels))
     .toSorted(byStart);
 }

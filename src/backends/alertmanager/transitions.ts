@@ -3,11 +3,11 @@ import { parseDuration } from '../../domain/duration.ts';
 import { DeskError } from '../../domain/errors.ts';
 import type { Ticket, TicketRef, Transition, Version } from '../../domain/ticket.ts';
 import { claim } from './claim.ts';
-import { withRemark } from './comment.ts';
+import { readComment, withRemark } from './comment.ts';
 import { active, phaseOf, suppressed } from './map.ts';
 import { remarkOf } from './note.ts';
 import type { AlertmanagerSession, Current } from './session.ts';
-import { expire, unconfirmed, update } from './write.ts';
+import { change, expire } from './write.ts';
 
 const durations = ['1h', '2h', '4h', '8h', '1d', '3d', '1w'];
 
@@ -80,10 +80,11 @@ async function prolong(session: AlertmanagerSession, { ticket, holders }: Curren
   if (holder === undefined) return;
   const endsAt = new Date(session.now().getTime() + duration).toISOString();
   const remark = remarkOf(session, holder, { kind: 'change', text: l10n.t('Silenced until {0}.', endsAt) });
-  const { silence, lost } = await update(session, { ...holder, endsAt, comment: withRemark(holder.comment, remark) });
-  if (silence.endsAt === endsAt) return;
-  if (lost !== undefined) throw unconfirmed(session, l10n.t('The new end of the silence of {0}', ticket.key), lost);
-  throw session.somebodyWasFaster(ticket);
+  await change(session, holder.id, {
+    name: l10n.t('The new end of the silence of {0}', ticket.key),
+    apply: (silence) => ({ ...silence, endsAt, comment: withRemark(silence.comment, remark) }),
+    isIn: ({ comment }) => readComment(comment).remarks.some(({ id }) => id === remark.id),
+  });
 
   function isMine(name: string): boolean {
     return session.person(name).isMe;

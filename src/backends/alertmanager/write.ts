@@ -44,11 +44,61 @@ export async function expire(session: AlertmanagerSession, id: string): Promise<
   throw unconfirmed(session, l10n.t('The end of the silence of {0}', now.createdBy), lost);
 }
 
+/** How often a change is made anew that somebody has written over in the same moment. */
+const attempts = 8;
+
+/** A change of a silence that holds, and how to see that it is in it. */
+interface Change {
+  /** What it is, for a message: `The note on …`. */
+  readonly name: string;
+  readonly apply: (silence: WireSilence) => WireSilence;
+  readonly isIn: (silence: WireSilence) => boolean;
+}
+
 /**
- * Changes the text, the end or the owner of a silence that holds, and reads it back.
+ * Changes a silence that holds, and reads it back. The server takes whatever is written last, whole: who read it before our change and
+ * writes after it takes the change away again. So it is read just before, and again after longer than such a writer can take; what is gone
+ * then is written anew.
+ * @throws `conflict` if the silence has ended meanwhile; `unconfirmed` if no answer came and the change is not to be seen.
+ */
+export async function change(
+  session: AlertmanagerSession,
+  id: string,
+  { name, apply, isIn }: Change,
+): Promise<WireSilence> {
+  for (let attempt = 1; attempt <= attempts; attempt++) {
+    const began = performance.now();
+    const { silence, lost } = await update(session, apply(await readActive(session, id)));
+    if (isIn(silence)) {
+      // Not the same for all, so that two who wrote over each other do not again.
+      await pause(Math.max(leastRest, 2 * (performance.now() - began)) * (1 + Math.random()));
+      const later = await session.api.silence(id);
+      if (later === undefined || isIn(later)) return later ?? silence;
+    } else if (lost !== undefined) throw unconfirmed(session, name, lost);
+  }
+  throw new DeskError('conflict', l10n.t('{0}: others write in {1} at the same time.', name, session.alias), {
+    next: l10n.t('Try again later.'),
+  });
+}
+
+/** Milliseconds. */
+const leastRest = 50;
+
+async function pause(milliseconds: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+async function readActive(session: AlertmanagerSession, id: string): Promise<WireSilence> {
+  const silence = await session.api.silence(id);
+  if (silence?.status.state === 'active') return silence;
+  throw ended(session, silence?.createdBy ?? id);
+}
+
+/**
+ * Writes a silence that holds, and reads it back.
  * @throws `conflict` if it had ended meanwhile. The server then makes a new one, which is ended at once: nobody has asked for it.
  */
-export async function update(
+async function update(
   session: AlertmanagerSession,
   { id, matchers, startsAt, endsAt, createdBy, comment, annotations }: WireSilence,
 ): Promise<{ readonly silence: WireSilence; readonly lost?: DeskError }> {
@@ -62,7 +112,13 @@ export async function update(
     comment,
     ...(annotations === undefined ? {} : { annotations }),
   };
-  const { answer, lost } = await attempt(session.api.post(draft));
+  const { answer, lost } = await attempt(
+    session.api.post(draft).catch(async (error: unknown) => {
+      // An end that has passed meanwhile is refused as any other mistake is.
+      if (!DeskError.is(error, 'refused') || (await isActive(session, id))) throw error;
+      throw ended(session, createdBy);
+    }),
+  );
   if (answer !== undefined && answer !== id) {
     await expire(session, answer);
     throw ended(session, createdBy);
@@ -73,6 +129,10 @@ export async function update(
     throw ended(session, createdBy);
   }
   return lost === undefined ? { silence } : { silence, lost };
+}
+
+async function isActive({ api }: AlertmanagerSession, id: string): Promise<boolean> {
+  return (await api.silence(id))?.status.state === 'active';
 }
 
 /** The new silence that an unanswered change of one that had ended has made. */

@@ -165,8 +165,9 @@ function postSilence(context: Context): true {
   }
   const { startsAt, endsAt, ...rest } = parsed.output;
   const given = { ...rest, startsAt: new Date(startsAt), endsAt: new Date(endsAt) };
-  if (given.endsAt < given.startsAt) sendJson(response, 400, 'start time must be before end time');
-  else if (given.endsAt < now()) sendJson(response, 400, "end time can't be in the past");
+  if (given.endsAt < given.startsAt)
+    sendJson(response, 400, 'Failed to create silence: start time must be before end time');
+  else if (given.endsAt < now()) sendJson(response, 400, "Failed to create silence: end time can't be in the past");
   else {
     const id = store.silence(given);
     if (context.quirks.lose === 'answer') response.destroy();

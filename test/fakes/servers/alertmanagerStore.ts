@@ -39,9 +39,10 @@ export class FakeAlerts {
   fire(labels: Labels, annotations: Labels = {}, more: Partial<FakeAlert> = {}): string {
     const now = this.#now();
     // Go writes the keys of a map in their order.
-    const names = Object.keys(labels).toSorted();
-    const given = Object.fromEntries(
-      names.map((name) => [name, labels[name] ?? '']).filter(([, value]) => value !== ''),
+    const given: Labels = Object.fromEntries(
+      Object.entries(labels)
+        .filter(([, value]) => value !== '')
+        .toSorted(([a], [b]) => (a < b ? -1 : 1)),
     );
     const fingerprint = fingerprintOf(given);
     const old = this.#alerts.get(fingerprint);
