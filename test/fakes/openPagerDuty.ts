@@ -37,6 +37,6 @@ export function openFakePagerDuty(
       clock: () => new Date(),
       log,
     },
-    { eventsUrl: url, pause: async () => new Promise((resolve) => setTimeout(resolve, 5)) },
+    { eventsUrl: url, pause: async () => new Promise((resolve) => setTimeout(resolve, 30)) },
   );
 }

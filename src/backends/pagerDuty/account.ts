@@ -12,9 +12,8 @@ export interface Account {
 export function accountOf(alias: string, credential: Credential | undefined): Account {
   switch (credential?.type) {
     case 'token':
-      return accountWith(alias, credential.token.trim(), isOAuthToken(credential.token.trim()));
+      return accountWith(alias, credential.token.trim());
     case 'session':
-      return accountWith(alias, credential.token.trim(), true);
     case 'password':
     case 'headers':
     case 'none':
@@ -32,7 +31,7 @@ function isOAuthToken(token: string): boolean {
   return /^pd[a-z]{2}\+/.test(token);
 }
 
-function accountWith(alias: string, token: string, isOAuth: boolean): Account {
+function accountWith(alias: string, token: string): Account {
   if (!/^[\x21-\x7e]+$/.test(token)) {
     throw new DeskError('unauthorized', l10n.t('The secret of {0} is not an API key of PagerDuty.', alias), {
       next: l10n.t('Make one there under "My Profile", "User Settings", and sign in with it.'),
@@ -41,7 +40,7 @@ function accountWith(alias: string, token: string, isOAuth: boolean): Account {
   return {
     headers: {
       accept: 'application/vnd.pagerduty+json;version=2',
-      authorization: isOAuth ? `Bearer ${token}` : `Token token=${token}`,
+      authorization: isOAuthToken(token) ? `Bearer ${token}` : `Token token=${token}`,
     },
     secrets: [token],
   };

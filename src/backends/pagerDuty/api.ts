@@ -24,8 +24,8 @@ export interface IncidentSearch {
 
 /** Log entries, the newest first. */
 export interface LogSearch {
-  readonly since?: Instant;
-  readonly until?: Instant;
+  readonly since?: Instant | undefined;
+  readonly until?: Instant | undefined;
   readonly offset?: number;
   readonly limit?: number;
 }
@@ -155,13 +155,16 @@ export class PdApi {
     });
   }
 
-  /** The change events of a service since a moment; PagerDuty keeps them for 90 days. Empty where the plan does not have them. */
-  async changeEvents(service: string, since: Instant): Promise<readonly wire.WireChangeEvent[]> {
+  /** The change events of a service since a moment; undefined where the plan or the account does not have them. */
+  async changeEvents(service: string, since: Instant): Promise<readonly wire.WireChangeEvent[] | undefined> {
     const path = `/services/${encodeURIComponent(service)}/change_events`;
-    return readAllPages(async (page) => {
+    let isThere = true;
+    const events = await readAllPages(async (page) => {
       const body = await this.#optional(wire.changeEvents, path, [['since', seconds(since)], ...page]);
-      return body === undefined ? { items: [], more: false } : { ...body, items: body.change_events };
+      isThere &&= body !== undefined;
+      return { items: body?.change_events ?? [], more: body?.more ?? false };
     });
+    return isThere ? events : undefined;
   }
 
   /** What a plan without it answers with 402, or as if it were not there. */

@@ -4,7 +4,7 @@ import type { Person, Ticket, TicketRef, Version } from '../../domain/ticket.ts'
 import { change, somebodyWasFaster, type Change } from './change.ts';
 import { isCalling } from './map.ts';
 import type { WireIncident, WireLogEntry } from './schema.ts';
-import type { Current, PdSession } from './session.ts';
+import { isId, type Current, type PdSession } from './session.ts';
 
 /** A user's id, or null for the escalation policy: it then calls whoever is on call. */
 type Wanted = string | null;
@@ -85,12 +85,12 @@ function isOnly({ assignments }: WireIncident, user: string): boolean {
 }
 
 async function newestEntry({ api }: PdSession, id: string): Promise<string | undefined> {
-  if (!/^[A-Za-z0-9]{1,40}$/.test(id)) return undefined;
+  if (!isId(id)) return undefined;
   try {
     return (await api.logEntries(id, { limit: 1 })).items[0]?.id;
   } catch (error) {
-    // The read of the incident says so better.
-    if (DeskError.is(error, 'notFound')) return undefined;
+    // The incident itself says better whether it is there and may be changed.
+    if (DeskError.is(error, 'notFound', 'forbidden')) return undefined;
     throw error;
   }
 }
@@ -101,9 +101,11 @@ async function settle(
   { id }: WireIncident,
   { me, last, isDone }: Pick<Assignment, 'me' | 'last'> & Pick<Change, 'isDone'>,
 ): Promise<void> {
+  if (last === undefined) return;
   const { items } = await session.api.logEntries(id, {});
   const known = items.findIndex((entry) => entry.id === last);
-  const [first] = (known === -1 ? items : items.slice(0, known)).filter(isClaim).toReversed();
+  // Without the one that was known, there is no telling which are new.
+  const [first] = items.slice(0, Math.max(known, 0)).filter(isClaim).toReversed();
   if (first === undefined || first.agent?.id === me) return;
   const now = await session.read(id);
   if (isDone(now)) await giveBack(session, now, first);
@@ -112,11 +114,11 @@ async function settle(
 
 /** What people do. An escalation is the policy's own doing, and takes nothing from anybody. */
 function isClaim({ type, agent }: WireLogEntry): boolean {
-  return /^(assign|delegate)_log_entry/.test(type) && agent?.type.startsWith('user') === true;
+  return /^(assign|reassign|delegate)_log_entry/.test(type) && agent?.type.startsWith('user') === true;
 }
 
 async function giveBack(session: PdSession, { wire }: Current, { type, assignees }: WireLogEntry): Promise<void> {
-  const isTo = type.startsWith('assign') && assignees.length > 0;
+  const isTo = !type.startsWith('delegate') && assignees.length > 0;
   const fields = isTo ? assignedTo(assignees.map(({ id }) => id)) : fieldsFor(null, wire);
   await session.api.change(wire.id, fields, await session.people.from());
 }

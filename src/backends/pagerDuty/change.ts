@@ -16,7 +16,7 @@ export interface Change {
 }
 
 /** How often an incident is read until it shows what PagerDuty said it did, and milliseconds between. */
-const looks = 4;
+const looks = 6;
 const betweenLooks = 400;
 
 /**

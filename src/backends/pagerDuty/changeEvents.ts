@@ -14,14 +14,22 @@ export interface ToldCommit {
   readonly entry: Entry;
 }
 
+/** How long PagerDuty keeps changes. */
+const kept = 90 * 24 * 60 * 60 * 1000;
+
 /**
  * The commits that were tied to an incident: PagerDuty ties changes to services, so Footbridge writes down which incident it was.
- * It keeps changes for 90 days.
+ * @returns undefined where this account cannot read changes.
  */
-export async function toldOf({ api, people }: PdSession, wire: WireIncident): Promise<readonly ToldCommit[]> {
-  if (wire.service === undefined || wire.service === null) return [];
-  const [events, me] = await Promise.all([api.changeEvents(wire.service.id, wire.created_at), people.me()]);
-  const own = events.filter((event) => event.custom_details?.incident === wire.id && event.custom_details.url !== '');
+export async function toldOf(session: PdSession, wire: WireIncident): Promise<readonly ToldCommit[] | undefined> {
+  if (wire.service === undefined || wire.service === null) return undefined;
+  const since = Math.max(Date.parse(wire.created_at), session.now().getTime() - kept);
+  const [events, me] = await Promise.all([
+    session.api.changeEvents(wire.service.id, new Date(since).toISOString()),
+    session.people.me(),
+  ]);
+  const own = events?.filter((event) => event.custom_details?.incident === wire.id && event.custom_details.url !== '');
+  if (own === undefined) return undefined;
   const byUrl = new Map(own.map((event) => [event.custom_details?.url ?? '', event]));
   return [...byUrl].map(([url, event]) => ({ label: event.summary, url, entry: linkEntry(event, url, me) }));
 }

@@ -16,7 +16,7 @@ const betweenLooks = 1000;
  * where that commit was told already, as a change or as a note.
  *
  * The integration key that this needs is a secret, so it is not in the link file: it is read from the service each time, by an account that
- * may see it. `unsupported` where the service has none.
+ * may see it. `unsupported` where the service has none, or its changes may not be read.
  */
 export async function linkCommit(
   session: PdSession,
@@ -25,7 +25,10 @@ export async function linkCommit(
 ): Promise<'created' | 'already' | 'unsupported'> {
   const { api, events } = session;
   const { wire, ticket } = await session.read(ref.id);
-  if (await isTold(session, wire, commit)) return 'already';
+  const told = await isTold(session, wire, commit);
+  // What cannot be looked for would be told twice.
+  if (told === undefined) return 'unsupported';
+  if (told) return 'already';
   const notes = await api.notes(wire.id);
   if (notes.some(({ content }) => tellsOf(content, commit.sha))) return 'already';
   const key = events === undefined ? undefined : await integrationKey(session, wire);
@@ -39,7 +42,7 @@ export async function linkCommit(
     lost = error;
   }
   for (let look = 1; ; look++) {
-    if (await isTold(session, wire, commit)) return 'created';
+    if ((await isTold(session, wire, commit)) === true) return 'created';
     if (look === looks) break;
     await session.pause(betweenLooks);
   }
@@ -47,8 +50,8 @@ export async function linkCommit(
   throw unconfirmed(session, l10n.t('The link of {0} to a commit', ticket.key), cause);
 }
 
-async function isTold(session: PdSession, wire: WireIncident, { url }: CommitLink): Promise<boolean> {
-  return (await toldOf(session, wire)).some((told) => told.url === url);
+async function isTold(session: PdSession, wire: WireIncident, { url }: CommitLink): Promise<boolean | undefined> {
+  return (await toldOf(session, wire))?.some((told) => told.url === url);
 }
 
 /** The key of an integration that takes change events. Those of rulesets, which begin with R, do not. */

@@ -25,8 +25,8 @@ export type ListPlace = v.InferOutput<typeof listPlace>;
 
 const logPlace = v.object({
   since: instant,
-  /** The log is read backwards from here, so that what is added meanwhile moves nothing. */
-  until: instant,
+  /** Set where the log is longer than PagerDuty counts: it is read on backwards from here. */
+  until: v.optional(instant),
   offset: count,
   /** The incidents that were told already. */
   told: v.array(id),

@@ -26,7 +26,7 @@ export async function find(session: PdSession, key: string): Promise<Ticket> {
 /** An incident with its text, and with the commits and the incident that it is tied to. */
 export async function details(session: PdSession, ref: TicketRef): Promise<TicketDetails> {
   const { ticket, wire } = await session.read(ref.id);
-  const commits = (await toldOf(session, wire)).map(({ label, url }) => ({ label, url }));
+  const commits = ((await toldOf(session, wire)) ?? []).map(({ label, url }) => ({ label, url }));
   return { ...ticket, body: bodyOf(wire), links: [...mergedInto(wire), ...commits] };
 }
 

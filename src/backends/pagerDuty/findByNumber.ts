@@ -14,7 +14,7 @@ export async function idByNumber(api: PdApi, number: number): Promise<string | u
   if (top.incident_number === number) return top.id;
   // It stands no further down than this; higher up, where some may not be seen.
   let low = 1;
-  let high = Math.min(top.incident_number - number, furthest - 1);
+  let high = Math.min(top.incident_number - number + slack, furthest - 1);
   const isBeyond = top.incident_number - number >= furthest;
   let guess = Math.max(low, high - perPage + 1);
   while (low <= high) {
@@ -29,6 +29,9 @@ export async function idByNumber(api: PdApi, number: number): Promise<string | u
   }
   return undefined;
 }
+
+/** How many may be made while we look. */
+const slack = 50;
 
 type Verdict = { readonly type: 'here'; readonly id: string | undefined } | { readonly type: 'higher' | 'lower' };
 

@@ -17,7 +17,7 @@ export const selectorsSchema = v.strictObject({
 export const pagerDutyKind: BackendKind = {
   kind: 'pagerduty',
   name: 'PagerDuty',
-  signIn: ['token', 'session'],
+  signIn: ['token'],
   account: 'E-mail address',
   usualUrl: 'https://api.pagerduty.com',
   tokenHelp: 'A user API key: in PagerDuty under "My Profile", "User Settings", "Create API User Token".',

@@ -52,7 +52,7 @@ export function phaseOf(status: string): Phase {
 
 /** Whether the escalation policy calls people for an incident, and nobody has taken it yet. */
 export function isCalling({ status, assigned_via }: Pick<WireListedIncident, 'status' | 'assigned_via'>): boolean {
-  return status === 'triggered' && assigned_via !== 'direct_assignment';
+  return status === 'triggered' && assigned_via === 'escalation_policy';
 }
 
 /**

@@ -30,9 +30,9 @@ export class People {
     return personOf(await this.#known());
   }
 
-  /** @throws `configuration` where an account-wide key does not say in whose name it writes. */
+  /** The owner of the key, whatever the connection says. @throws `configuration` where an account-wide key does not say whose it is. */
   async from(): Promise<From> {
-    return this.#account ?? (await this.#known()).email;
+    return (await this.#known()).email || (this.#account ?? '');
   }
 
   /** Somebody as an answer names them; a service or an integration too, where one did it. */

@@ -1,3 +1,4 @@
+import { DeskError } from '../../domain/errors.ts';
 import type { Cursor, Page } from '../../domain/ports.ts';
 import type { Instant, Ticket } from '../../domain/ticket.ts';
 import { readLogCursor, writeCursor, type LogPlace } from './cursor.ts';
@@ -14,7 +15,11 @@ export async function recentlyChanged(
   session: PdSession,
   shown: readonly WireListedIncident[],
 ): Promise<readonly Ticket[]> {
-  const { items } = await session.api.logEntries(undefined, {});
+  // Who may not read the log has the list all the same, by number.
+  const { items } = await unlessForbidden(async () => session.api.logEntries(undefined, {}), {
+    items: [],
+    more: false,
+  });
   const known = new Set(shown.map(({ id }) => id));
   return readAll(session, changedIn(session, items, known).slice(0, mostRecent));
 }
@@ -25,32 +30,27 @@ export async function recentlyChanged(
  */
 export async function changedSince(session: PdSession, at: Instant, cursor: Cursor | undefined): Promise<Page<Ticket>> {
   const place: LogPlace =
-    cursor === undefined
-      ? { since: new Date(at).toISOString(), until: after(session.now(), ahead), offset: 0, told: [] }
-      : readLogCursor(cursor);
-  const { since, until, offset } = place;
-  const { items: entries, more } = await session.api.logEntries(undefined, { since, until, offset });
-  const ids = changedIn(session, entries, new Set(place.told));
+    cursor === undefined ? { since: new Date(at).toISOString(), offset: 0, told: [] } : readLogCursor(cursor);
+  const { offset, told: before, ...span } = place;
+  // What is added meanwhile pushes the others down, so that some come twice and none is lost.
+  const { items: entries, more } = await session.api.logEntries(undefined, { ...span, offset });
+  const ids = changedIn(session, entries, new Set(before));
   const items = await readAll(session, ids);
   const last = entries.at(-1);
   if (!more || last === undefined) return { items };
-  const told = [...place.told, ...ids];
+  const told = [...before, ...ids];
   const further = offset + entries.length;
   // Beyond what PagerDuty counts, it is read on from the time of the last entry; what was told is not told again.
   const next: LogPlace =
     further + perPage <= furthest
-      ? { since, until, offset: further, told }
-      : { since, until: after(new Date(last.created_at), second), offset: 0, told };
+      ? { ...span, offset: further, told }
+      : { ...span, until: secondAfter(last.created_at), offset: 0, told };
   return { items, next: writeCursor(next) };
 }
 
-/** The clock there may be ahead of ours by as much. */
-const ahead = 60 * 60 * 1000;
-
-const second = 1000;
-
-function after(at: Date, milliseconds: number): Instant {
-  return new Date(at.getTime() + milliseconds).toISOString();
+/** Times are in whole seconds, and whether PagerDuty counts the end itself in is not said. */
+function secondAfter(at: Instant): Instant {
+  return new Date(Date.parse(at) + 1000).toISOString();
 }
 
 /** Ids of incidents in the order of the entries, each once. That somebody was called changes nothing. */
@@ -67,10 +67,21 @@ function changedIn(
   return [...new Set(ids)].filter((id) => !known.has(id));
 }
 
-/** Those that are still there and belong to the linked services. */
+/** Those that are still there, may be seen, and belong to the linked services. */
 async function readAll(session: PdSession, ids: readonly string[]): Promise<readonly Ticket[]> {
-  const found = await Promise.all(ids.map(async (id) => (await session.look(id))?.ticket));
+  const found = await Promise.all(
+    ids.map(async (id) => unlessForbidden(async () => (await session.look(id))?.ticket, undefined)),
+  );
   return found
     .filter((ticket) => ticket !== undefined)
     .filter(({ services }) => session.scopes.length === 0 || services.length > 0);
+}
+
+async function unlessForbidden<T>(read: () => Promise<T>, otherwise: T): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (DeskError.is(error, 'forbidden')) return otherwise;
+    throw error;
+  }
 }

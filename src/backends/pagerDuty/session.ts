@@ -62,8 +62,7 @@ export class PdSession {
 
   /** One incident as it is now; undefined if there is none with that id, or it may not be seen. */
   async look(id: string): Promise<Current | undefined> {
-    // Whatever is not an id would be another address.
-    const wire = /^[A-Za-z0-9]{1,40}$/.test(id) ? await this.api.incident(id) : undefined;
+    const wire = isId(id) ? await this.api.incident(id) : undefined;
     if (wire === undefined) return undefined;
     const [ticket] = await this.tickets([wire]);
     return ticket === undefined ? undefined : { wire, ticket };
@@ -79,4 +78,9 @@ export class PdSession {
   notFound(key: string): DeskError {
     return new DeskError('notFound', l10n.t('Incident {0} was not found in {1}.', key, this.alias));
   }
+}
+
+/** Whatever is not an id would be another address. */
+export function isId(text: string): boolean {
+  return /^[A-Za-z0-9]{1,40}$/.test(text);
 }

@@ -25,7 +25,7 @@ export async function timeline(session: PdSession, ref: TicketRef, cursor: Curso
     ...oldestFirst(entries.filter(isTold)).map(async (entry) => logLine(session, entry)),
     ...oldestFirst(notes).map(async (one) => noteEntry(session, one)),
   ]);
-  const items = [...lines, ...told.map(({ entry }) => entry)];
+  const items = [...lines, ...(told ?? []).map(({ entry }) => entry)];
   return { items: items.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)) };
 }
 

@@ -3,6 +3,7 @@ import type { Backend, TicketQuery } from '../../../../src/domain/ports.ts';
 import type { Ticket } from '../../../../src/domain/ticket.ts';
 import { listAll, rejectsWith } from '../../../contract/harness.ts';
 import { checkout, openFakePagerDuty } from '../../../fakes/openPagerDuty.ts';
+import { sendError } from '../../../fakes/servers/pagerDutyJson.ts';
 import { startFakePagerDuty, type FakePagerDuty } from '../../../fakes/servers/pagerDuty.ts';
 import { pdUser } from '../../../fakes/servers/pagerDutySite.ts';
 
@@ -152,6 +153,38 @@ describe('Lists of PagerDuty', function () {
       cursor = page?.next;
     } while (cursor !== undefined);
     assert.deepEqual(changed.map(({ key }) => key).toSorted(), ['#1', '#2']);
+  });
+
+  it('tell changes although one of the incidents may not be seen, and to the end of a long log', async () => {
+    fill(2);
+    const [hidden, one] = server.store.incidents;
+    assert.ok(hidden !== undefined && one !== undefined);
+    const agent = { id: ben.id, type: 'user_reference', summary: ben.name };
+    for (let count = 0; count < 10_300; count++) server.store.record(hidden, 'escalate', { agent });
+    const since = one.created.toISOString();
+    server.quirks.instead = ({ target }, response) => {
+      if (!target.startsWith(`/incidents/${hidden.id}`)) return false;
+      sendError(response, 403, 2010, 'Access Denied');
+      return true;
+    };
+    const keys: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await backend.changedSince?.(since, cursor);
+      keys.push(...(page?.items ?? []).map(({ key }) => key));
+      cursor = page?.next;
+    } while (cursor !== undefined);
+    assert.deepEqual(keys, ['#2']);
+  });
+
+  it('go by number for who may not read the log', async () => {
+    fill(130);
+    server.quirks.instead = ({ target }, response) => {
+      if (!target.startsWith('/log_entries')) return false;
+      sendError(response, 403, 2010, 'Access Denied');
+      return true;
+    };
+    assert.equal((await listAll(backend, {})).items.length, 130);
   });
 
   it('take one request to hear that nothing has changed', async () => {

@@ -48,6 +48,14 @@ describe('Writing to PagerDuty', () => {
     assert.equal(incident.notes.length, 0);
     const named = openFakePagerDuty(server, { token: accountKey, account: ben.email });
     assert.equal((await named.note(ticket.ref, 'Hello', 'internal')).author.id, ben.id);
+    // A user key acts as its user, whatever the connection says.
+    let from: unknown;
+    server.quirks.before = ({ method, headers }) => {
+      if (method === 'POST') from = headers.from;
+    };
+    const own = openFakePagerDuty(server, { account: ben.email });
+    assert.ok((await own.note(ticket.ref, 'Hello', 'internal')).author.isMe);
+    assert.equal(from, 'ana@example.org');
   });
 
   it('counts as done what somebody else has done in the same moment', async () => {
@@ -205,6 +213,10 @@ describe('Writing to PagerDuty', () => {
   it('links no commit where the service takes no changes', async () => {
     const { ticket } = await seed({ service: 'PWAREH1' });
     assert.equal(await backend.linkCommit(ticket.ref, commit), 'unsupported');
+    const { ticket: other } = await seed();
+    server.quirks.plan = 'small';
+    assert.equal(await backend.linkCommit(other.ref, commit), 'unsupported', 'it could not be looked for');
+    assert.equal(server.store.changes.length, 0);
   });
 
   it('makes incidents of the account’s own priority, and only where it knows the service', async () => {
