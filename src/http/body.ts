@@ -38,7 +38,8 @@ export function messageIn(body: Body): string | undefined {
   }
 }
 
-// Each product has its own place for it: `message` (Request Tracker), `errorMessages` (Jira), `error.message` (PagerDuty, and ServiceNow with the cause in `error.detail`), a list, a string.
+// Each product has its own place for it: `message` (Request Tracker), `errorMessages` (Jira), `error.message` (PagerDuty, and ServiceNow
+// with the cause in `error.detail`), a list, a string.
 function textIn(value: unknown): string {
   if (typeof value === 'string') return value;
   if (Array.isArray(value)) return value.map(textIn).filter(Boolean).join(' ');

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { DeskError } from '../../domain/errors.ts';
 import type { Http } from '../../http/http.ts';
 import type { Query } from '../../http/query.ts';
 import {
@@ -82,7 +83,7 @@ export class SnowApi {
 
   async task({ table, sysId }: TaskId, fields: readonly string[]): Promise<WireTask | undefined> {
     const answer = await this.#http.optional(resultOf(task), {
-      path: path(table, sysId),
+      path: pathOf(table, sysId),
       query: fieldsQuery(fields, 'all'),
     });
     return answer?.body.result;
@@ -96,7 +97,7 @@ export class SnowApi {
   ): Promise<WireTask> {
     const answer = await this.#http.required(resultOf(task), {
       method: 'PATCH',
-      path: path(table, sysId),
+      path: pathOf(table, sysId),
       query: fieldsQuery(fields, 'all'),
       json,
     });
@@ -106,7 +107,7 @@ export class SnowApi {
   async create(table: string, json: Readonly<Record<string, string>>, fields: readonly string[]): Promise<WireTask> {
     const answer = await this.#http.required(resultOf(task), {
       method: 'POST',
-      path: path(table),
+      path: pathOf(table),
       query: fieldsQuery(fields, 'all'),
       json,
     });
@@ -128,7 +129,7 @@ export class SnowApi {
   /** The journals as the record shows them. */
   async shownJournals({ table, sysId }: TaskId): Promise<v.InferOutput<typeof journals>> {
     const answer = await this.#http.required(resultOf(journals), {
-      path: path(table, sysId),
+      path: pathOf(table, sysId),
       query: fieldsQuery(['work_notes', 'comments'], 'true'),
     });
     return answer.body.result;
@@ -158,13 +159,18 @@ export class SnowApi {
   }
 
   async decide(approval: string, state: 'approved' | 'rejected'): Promise<void> {
-    await this.#http.noContent({ method: 'PATCH', path: path('sysapproval_approver', approval), json: { state } });
+    await this.#http.noContent({ method: 'PATCH', path: pathOf('sysapproval_approver', approval), json: { state } });
   }
 
-  /** Where a change may go now; undefined where the instance has no Change Management API. */
+  /** Where a change may go now; undefined where the instance has no Change Management API, or not for this account. */
   async nextStates(sysId: string): Promise<v.InferOutput<typeof nextStates>['result'] | undefined> {
-    const answer = await this.#http.optional(nextStates, { path: `/api/sn_chg_rest/change/${sysId}/nextstates` });
-    return answer?.body.result;
+    const path = `/api/sn_chg_rest/change/${sysId}/nextstates`;
+    try {
+      return (await this.#http.required(nextStates, { path })).body.result;
+    } catch (error) {
+      if (DeskError.is(error, 'notFound', 'forbidden')) return undefined;
+      throw error;
+    }
   }
 
   /** Things with a name: groups, business services, configuration items. */
@@ -190,7 +196,7 @@ export class SnowApi {
     { table, query, fields, display, limit, offset }: RowsRequest,
   ): Promise<Rows<v.InferOutput<S>>> {
     const answer = await this.#http.required(resultOf(v.array(schema)), {
-      path: path(table),
+      path: pathOf(table),
       query: [
         ['sysparm_query', query],
         ...fieldsQuery([fields], display),
@@ -223,7 +229,7 @@ function hasMore({
 
 const userFields = 'sys_id,name,user_name,preferred_language';
 
-function path(table: string, sysId?: string): string {
+function pathOf(table: string, sysId?: string): string {
   return `/api/now/table/${table}${sysId === undefined ? '' : `/${sysId}`}`;
 }
 

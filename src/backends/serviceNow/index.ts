@@ -46,7 +46,7 @@ export function openServiceNow(context: BackendContext): Backend {
   };
 }
 
-function openSession({ connection, credential, scopes, clock, log }: BackendContext): SnowSession {
+function openSession({ connection, credential, scopes, clock, log, network }: BackendContext): SnowSession {
   const { alias, url } = connection;
   if (url === undefined) {
     throw new DeskError('configuration', l10n.t('The connection {0} has no address.', alias), {
@@ -61,6 +61,7 @@ function openSession({ connection, credential, scopes, clock, log }: BackendCont
     headers,
     secrets,
     log,
+    network,
     resetIn: ({ 'x-ratelimit-reset': reset }, now) =>
       reset !== undefined && /^\d+$/.test(reset) ? Math.max(0, Number(reset) * 1000 - now.getTime()) : undefined,
   });

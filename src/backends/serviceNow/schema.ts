@@ -4,6 +4,8 @@ import * as v from 'valibot';
 
 const text = v.pipe(v.nullish(v.union([v.string(), v.number(), v.boolean()]), ''), v.transform(String));
 const sysId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
+/** People and groups that came from elsewhere can have one of another form. It becomes part of queries. */
+const anySysId = v.pipe(v.string(), v.regex(/^\w{1,32}$/));
 
 /** A value with what people see of it, as `sysparm_display_value=all` gives both: the code in UTC, the label in the user's language and zone. */
 const cell = v.optional(
@@ -54,10 +56,10 @@ export type WireTask = v.InferOutput<typeof task>;
 /** The text of journals as a record shows them: every entry in one. */
 export const journals = v.object({ work_notes: text, comments: text });
 
-export const user = v.object({ sys_id: sysId, name: text, user_name: text, preferred_language: text });
+export const user = v.object({ sys_id: anySysId, name: text, user_name: text, preferred_language: text });
 export type WireUser = v.InferOutput<typeof user>;
 
-export const named = v.object({ sys_id: sysId, name: text });
+export const named = v.object({ sys_id: anySysId, name: text });
 
 export const choice = v.object({
   name: text,

@@ -140,7 +140,7 @@ function answerList(context: Context, table: string): void {
   });
   const page = found.slice(offset, offset + limit).filter((row) => quirks.hides?.(table, row) !== true);
   const link = (rel: string, at: number): string =>
-    `<${fake.url}/api/now/table/${table}?sysparm_limit=${limit}&sysparm_offset=${at}>;rel="${rel}"`;
+    `<https://other.example.com/api/now/table/${table}?sysparm_limit=${limit}&sysparm_offset=${at}>;rel="${rel}"`;
   const links = [link('first', 0), ...(offset + limit < found.length ? [link('next', offset + limit)] : [])];
   const result = page.map((row) => json(context, table, row));
   sendJson(response, 200, { result }, { 'x-total-count': String(found.length), link: links.join(',') });
@@ -155,7 +155,7 @@ function answerRow(context: Context, table: string, sysId: string): void {
 function answerWrite(context: Context, table: string, sysId: string | undefined): void {
   const { request, response, user, fake, violation } = context;
   const { store, quirks } = fake;
-  if (!/^application\/json/.test(request.headers['content-type'] ?? '')) violation('no Content-Type of JSON');
+  if (!(request.headers['content-type'] ?? '').startsWith('application/json')) violation('no Content-Type of JSON');
   const sent = v.safeParse(v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.string())), request.body);
   if (!sent.success) violation('the body is no record of texts');
   const body = sent.success ? sent.output : {};

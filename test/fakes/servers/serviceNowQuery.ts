@@ -24,21 +24,23 @@ export function runQuery(rows: readonly Row[], query: string, context: QueryCont
   const found = rows.filter((row) => groups.some((test) => test(row)));
   for (const [, descending, column = ''] of orders.toReversed()) {
     const sign = descending === undefined ? 1 : -1;
-    found.sort((a, b) => sign * compare(context.read(a, column) ?? '', context.read(b, column) ?? ''));
+    found.sort((a, b) => sign * compare(a[column] ?? '', b[column] ?? ''));
   }
   return found;
 }
 
 function groupTest(group: string, context: QueryContext): Test {
-  const all: Test[][] = [];
+  const all: { readonly any: Test[]; readonly isSlow: boolean }[] = [];
   for (const part of group.split('^').filter(Boolean)) {
     const isOr = part.startsWith('OR') && all.length > 0;
     const test = conditionTest(isOr ? part.slice(2) : part, context);
     if (test === undefined) context.ignored(part);
-    else if (isOr) all.at(-1)?.push(test);
-    else all.push([test]);
+    else if (isOr) all.at(-1)?.any.push(test);
+    else all.push({ any: [test], isSlow: part.includes('.') });
   }
-  return (row) => all.every((any) => any.some((test) => test(row)));
+  // A path of references takes its time.
+  all.sort((a, b) => Number(a.isSlow) - Number(b.isSlow));
+  return (row) => all.every(({ any }) => any.some((test) => test(row)));
 }
 
 function conditionTest(part: string, context: QueryContext): Test | undefined {
@@ -48,7 +50,27 @@ function conditionTest(part: string, context: QueryContext): Test | undefined {
   const value = text.startsWith('javascript:') ? computed(text, context) : text;
   if (value === undefined) return undefined;
   const wanted = value.toLowerCase();
-  return (row) => holds((context.read(row, column) ?? '').toLowerCase(), operator, wanted);
+  const read = reader(column, context);
+  if (operator === 'IN') {
+    const list = new Set(wanted.split(','));
+    return (row) => list.has(read(row));
+  }
+  return (row) => holds(read(row), operator, wanted);
+}
+
+/** Reads a column; what a path of references leads to is looked up once for each reference. */
+function reader(column: string, context: QueryContext): (row: Row) => string {
+  const [first = '', ...rest] = column.split('.');
+  if (rest.length === 0) return (row) => (row[column] ?? '').toLowerCase();
+  const known = new Map<string, string>();
+  return (row) => {
+    const reference = row[first];
+    const value = reference === undefined ? undefined : known.get(reference);
+    if (value !== undefined) return value;
+    const read = (context.read(row, column) ?? '').toLowerCase();
+    if (reference !== undefined) known.set(reference, read);
+    return read;
+  };
 }
 
 function holds(is: string, operator: string, wanted: string): boolean {
@@ -57,8 +79,6 @@ function holds(is: string, operator: string, wanted: string): boolean {
       return is === '';
     case 'ISNOTEMPTY':
       return is !== '';
-    case 'IN':
-      return wanted.split(',').includes(is);
     case 'LIKE':
       return is.includes(wanted);
     case 'STARTSWITH':
