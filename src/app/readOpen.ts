@@ -1,7 +1,7 @@
 import type { Backend, Cursor } from '../domain/ports.ts';
 import { matches } from '../domain/query.ts';
 import type { Instant, Phase, Ticket } from '../domain/ticket.ts';
-import { readPages, union } from './readPages.ts';
+import { readPages, TicketSet } from './readPages.ts';
 
 /** What a connection was found to hold. */
 export interface Found {
@@ -21,15 +21,15 @@ interface Question {
 /** Reads a connection anew: its first pages, and all that is mine, wherever it stands. */
 export async function readOpen(backend: Backend, { phases, enough }: Question): Promise<Found> {
   let page = await backend.list({ phases });
-  let tickets = union([], page.items);
-  while (page.next !== undefined && tickets.length < enough) {
+  const found = new TicketSet(page.items);
+  while (page.next !== undefined && found.size < enough) {
     page = await backend.list({ phases }, page.next);
-    tickets = union(tickets, page.items);
+    found.add(page.items);
   }
   const { next, total } = page;
-  if (next === undefined) return { tickets, total: tickets.length };
-  const mine = await readPages(backend, { phases, assignee: 'me' });
-  tickets = union(tickets, mine.tickets);
+  if (next === undefined) return { tickets: found.all(), total: found.size };
+  found.add((await readPages(backend, { phases, assignee: 'me' })).tickets);
+  const tickets = found.all();
   return { tickets, next, ...(total === undefined ? {} : { total: Math.max(total, tickets.length) }) };
 }
 
@@ -57,11 +57,12 @@ export async function readChanges(
   if (backend.changedSince === undefined || asOf === undefined || more) return undefined;
   const since = new Date(Date.parse(asOf) - overlap).toISOString();
   let page = await backend.changedSince(since);
-  let changed = page.items;
+  const found = new TicketSet(known);
+  found.add(page.items);
   while (page.next !== undefined) {
     page = await backend.changedSince(since, page.next);
-    changed = union(changed, page.items);
+    found.add(page.items);
   }
-  const tickets = union(known, changed).filter((ticket) => matches(ticket, { phases }));
+  const tickets = found.all().filter((ticket) => matches(ticket, { phases }));
   return { tickets, total: tickets.length };
 }

@@ -13,19 +13,34 @@ export async function readPages(
   query: TicketQuery,
   enough = Number.POSITIVE_INFINITY,
 ): Promise<ReadPages> {
-  let tickets: readonly Ticket[] = [];
+  const found = new TicketSet();
   let page: Page<Ticket> | undefined;
   do {
     page = await backend.list(query, page?.next);
-    tickets = union(tickets, page.items);
-  } while (page.next !== undefined && tickets.length < enough);
-  const total = page.next === undefined ? tickets.length : page.total;
+    found.add(page.items);
+  } while (page.next !== undefined && found.size < enough);
+  const total = page.next === undefined ? found.size : page.total;
+  const tickets = found.all();
   return total === undefined ? { tickets } : { tickets, total };
 }
 
-/** Both lists, each ticket once, as the second has it. */
-export function union(a: readonly Ticket[], b: readonly Ticket[]): Ticket[] {
-  const byRef = new Map<string, Ticket>();
-  for (const ticket of [...a, ...b]) byRef.set(refKey(ticket.ref), ticket);
-  return [...byRef.values()];
+/** Tickets in the order in which they came, each once, as it came last. */
+export class TicketSet {
+  readonly #byRef = new Map<string, Ticket>();
+
+  constructor(tickets: readonly Ticket[] = []) {
+    this.add(tickets);
+  }
+
+  get size(): number {
+    return this.#byRef.size;
+  }
+
+  add(tickets: readonly Ticket[]): void {
+    for (const ticket of tickets) this.#byRef.set(refKey(ticket.ref), ticket);
+  }
+
+  all(): Ticket[] {
+    return [...this.#byRef.values()];
+  }
 }

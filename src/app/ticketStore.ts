@@ -14,7 +14,7 @@ import {
 import { LevelledTickets } from './levelledTickets.ts';
 import { Listeners } from './listeners.ts';
 import { readChanges, readOpen, type Found } from './readOpen.ts';
-import { union } from './readPages.ts';
+import { TicketSet } from './readPages.ts';
 import type { SharedAnswers } from './sharedAnswers.ts';
 import type { Source } from './sources.ts';
 
@@ -194,7 +194,7 @@ export class TicketStore {
     try {
       const page = await (await source.backend()).list({ phases: this.#phases }, cursor);
       this.#setCursor(alias, page);
-      const tickets = union(this.#of(alias).tickets, page.items);
+      const tickets = new TicketSet([...this.#of(alias).tickets, ...page.items]).all();
       const total = page.next === undefined ? { total: tickets.length } : totalOf(page);
       this.#set({ ...this.#of(alias), tickets, more: page.next !== undefined, loading: false, ...total });
     } catch (error) {
@@ -224,7 +224,7 @@ export class TicketStore {
 
   #withWritten(alias: string, tickets: readonly Ticket[]): readonly Ticket[] {
     const written = [...this.#written.values()].filter(({ ref }) => ref.connection === alias);
-    return union(tickets, written).filter((ticket) => matches(ticket, { phases: this.#phases }));
+    return new TicketSet([...tickets, ...written]).all().filter((ticket) => matches(ticket, { phases: this.#phases }));
   }
 
   /** What another window knows, unless this one has written since: then it asks for itself. */
