@@ -43,9 +43,16 @@ export async function create(session: GitLabSession, draft: TicketDraft): Promis
   }
   const current = await session.current(made);
   if (priority !== undefined && issueType === 'incident') {
-    await session.incidents.setSeverity({ path: current.path, iid: made.iid }, severityFor(priority));
+    await session.incidents
+      .setSeverity({ path: current.path, iid: made.iid }, severityFor(priority))
+      .catch(keepIncident);
   }
   return (await session.read(current.ticket.ref)).ticket;
+}
+
+/** An incident without its severity is still one: to fail would have it made twice. What is read back shows that it has none. */
+function keepIncident(error: unknown): void {
+  if (!DeskError.is(error)) throw error;
 }
 
 /** The labels of the service, and one that says the kind where they do not. */

@@ -40,10 +40,15 @@ export class Sources {
 
   /** One source for each different selection. @throws `notFound` for a project that may not be seen. */
   async of(scopes: readonly Scope[]): Promise<readonly Source[]> {
+    const projects = await Promise.all(
+      scopes.map(async ({ service, select: { project: selector } }) =>
+        selector === undefined ? undefined : this.projectId(selector, service),
+      ),
+    );
     const sources = new Map<string, Source>();
-    for (const { service, select } of scopes) {
-      const { project: selector, labels = [] } = select;
-      const project = selector === undefined ? undefined : await this.projectId(selector, service);
+    for (const [index, { service, select }] of scopes.entries()) {
+      const { labels = [] } = select;
+      const project = projects[index];
       const sorted = labels.toSorted();
       const key = JSON.stringify([project, sorted]);
       const services = [...new Set([...(sources.get(key)?.services ?? []), service])];

@@ -7,8 +7,9 @@ import type { Markdown } from '../../domain/ticket.ts';
 const command = /^( {0,3})\/(?=[a-z_]+(?:\s|$))/gim;
 const escapedCommand = /^( {0,3})\\\/(?=[a-z_]+(?:\s|$))/gim;
 
-/** The marker of Footbridge, at the end of a text and not to be seen. */
-const markerAtEnd = /\n*<!-- footbridge:(\S*) -->\s*$/;
+/** The marker of Footbridge is a comment of HTML, at the end of a text and not to be seen. */
+const opening = '<!-- footbridge:';
+const closing = ' -->';
 
 /** A text as it is sent: nothing in it is a command, and a marker stands at its end. */
 export function wireText(body: Markdown, marker?: string): string {
@@ -18,19 +19,27 @@ export function wireText(body: Markdown, marker?: string): string {
 
 /** A text as it is shown. */
 export function shownText(wire: string): Markdown {
-  return wire.replace(markerAtEnd, '').replaceAll(escapedCommand, '$1/');
+  return (split(wire)?.text ?? wire).replaceAll(escapedCommand, '$1/');
 }
 
 export function hasMarker(wire: string, marker: string): boolean {
-  return markerAtEnd.exec(wire)?.[0].trim() === markerComment(marker);
+  return markerOf(wire) === marker;
 }
 
 /** The marker of a text, if it has one. */
 export function markerOf(wire: string): string | undefined {
-  const code = markerAtEnd.exec(wire)?.[1];
-  return code?.replaceAll(/%(10[0-9a-f]{4}|[0-9a-f]{1,5});/g, (_, digits: string) =>
+  return split(wire)?.code.replaceAll(/%(10[0-9a-f]{4}|[0-9a-f]{1,5});/g, (_, digits: string) =>
     String.fromCodePoint(Number.parseInt(digits, 16)),
   );
+}
+
+/** Without a regular expression: a text may be a million line ends. */
+function split(wire: string): { readonly text: string; readonly code: string } | undefined {
+  const trimmed = wire.trimEnd();
+  const start = trimmed.lastIndexOf(opening);
+  if (start === -1 || !trimmed.endsWith(closing)) return undefined;
+  const code = trimmed.slice(start + opening.length, -closing.length);
+  return /\s/.test(code) ? undefined : { text: trimmed.slice(0, start).trimEnd(), code };
 }
 
 /** Two hyphens or an angle would end a comment, so all but plain characters are written as their numbers. */
@@ -38,7 +47,7 @@ function markerComment(marker: string): string {
   const code = Array.from(marker, (character) =>
     /[\w.:/@?=&#+]/.test(character) ? character : `%${character.codePointAt(0)?.toString(16)};`,
   );
-  return `<!-- footbridge:${code.join('')} -->`;
+  return opening + code.join('') + closing;
 }
 
 /** Text as code, in which GitLab looks for neither people, references nor markup. */

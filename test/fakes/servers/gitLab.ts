@@ -24,6 +24,8 @@ interface FakeQuirks {
   old: boolean;
   /** What GraphQL says to everything: with the status 200, as it does. */
   graphqlError: string | undefined;
+  /** What GraphQL says to every change. */
+  graphqlMutationError: string | undefined;
   /** What the server does instead of answering a write: nothing at all, or its work before it breaks the connection off. */
   lose: 'request' | 'answer' | undefined;
   /** Runs before a request is looked at. */
@@ -49,7 +51,13 @@ export async function startFakeGitLab(now: () => Date = () => new Date()): Promi
   const store = new FakeIssues(now);
   const asked: string[] = [];
   const violations: string[] = [];
-  const quirks: FakeQuirks = { old: false, graphqlError: undefined, lose: undefined, before: undefined };
+  const quirks: FakeQuirks = {
+    old: false,
+    graphqlError: undefined,
+    graphqlMutationError: undefined,
+    lose: undefined,
+    before: undefined,
+  };
   const server = await startLoopbackServer((request, response) => {
     quirks.before?.(request);
     const address = new URL(request.target, 'http://fake');

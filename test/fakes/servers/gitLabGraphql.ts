@@ -78,6 +78,7 @@ function timelineData(
 function mutate(context: FakeContext, query: string, variables: Readonly<Record<string, unknown>>): void {
   const { user, store, response, quirks } = context;
   if (quirks.lose === 'request') return void response.destroy();
+  if (quirks.graphqlMutationError !== undefined) return fail(context, quirks.graphqlMutationError);
   const project = user.level >= reporter ? projectNamed(String(variables['path'])) : undefined;
   const issue = project === undefined ? undefined : store.find(project, Number(variables['iid']));
   const name = query.includes('issueSetSeverity') ? 'issueSetSeverity' : 'issueSetEscalationStatus';

@@ -44,6 +44,13 @@ describe('Texts for GitLab', () => {
     assert.equal(markerOf('<!-- footbridge:%ffffff; -->'), '%ffffff;');
   });
 
+  it('are read quickly, whatever they are', () => {
+    const began = Date.now();
+    const parts = ['\n', '<!-- footbridge:', ' -->', '/a', '`', '\\/'];
+    for (const part of parts) assert.equal(shownText(`${part.repeat(300_000)}x`).slice(-1), 'x');
+    assert.ok(Date.now() - began < 2000);
+  });
+
   it('are code where they must not be looked at', () => {
     assert.equal(codeSpan('Fix `a` for @all'), '`` Fix `a` for @all ``');
   });

@@ -198,6 +198,9 @@ describe('Writes to GitLab', () => {
     const request = await cart.create?.({ ...draft, kind: 'request' });
     assert.deepEqual([request?.kind, request?.priority, request?.services], ['request', 1, ['cart']]);
     assert.deepEqual(server.store.issues.at(-1)?.labels, ['cart', 'type::request', 'priority::1']);
+    server.quirks.graphqlMutationError = 'Something went wrong';
+    const without = await cart.create?.({ ...draft, kind: 'incident' });
+    assert.deepEqual([without?.kind, without?.priority], ['incident', undefined], 'made once, and shown as it is');
     const typed = { service: 'cart', select: { project: 278, labels: ['type::change'] } };
     const wrong = cart.create?.({ ...draft, kind: 'request', service: typed });
     await rejectsWith(wrong ?? Promise.resolve(), 'usage');
