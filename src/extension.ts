@@ -32,47 +32,37 @@ function start(context: vscode.ExtensionContext, channel: vscode.LogOutputChanne
   if (vscode.l10n.bundle !== undefined) l10n.config({ contents: vscode.l10n.bundle });
   const owner = new DisposableStore();
   const log = logOf(channel);
-  const kinds = backendKinds;
-  const manifest = parseManifest(context.extension.packageJSON);
-  const { version } = manifest;
+  const common = { kinds: backendKinds, clock: now, log };
+  const { version, commands } = parseManifest(context.extension.packageJSON);
   const cache = windowCache({ storage: context.storageUri, version });
   const answers = windowAnswers({ storage: context.globalStorageUri, version });
-  const store = new TicketStore({ cache, answers, clock: now, log });
-  const credentials = new Credentials(context.secrets, kinds);
+  const store = new TicketStore({ ...common, cache, answers });
+  const credentials = new Credentials(context.secrets, backendKinds);
   const connections = owner.add(
     new Connections({
-      kinds,
+      ...common,
       credentials,
-      log,
       open: (connection, credential) =>
-        openBackend(connection, { credential, scopes: [], repositories: [], clock: now, log }),
+        openBackend(connection, { ...common, credential, scopes: [], repositories: [] }),
     }),
   );
   const repositories = owner.add(
     new OpenRepositories({
+      ...common,
       store,
-      log,
-      kinds,
       connections: () => connections.all(),
       openRepository: async (folder, desk) =>
         (await import('./openRepository.ts')).openRepository({ folder, desk, connections: connections.all() }),
       openBackend: (all) =>
-        backendOpener({
-          repositories: all,
-          credentialOf: (connection) => credentials.get(connection),
-          clock: now,
-          log,
-        }),
+        backendOpener({ ...common, repositories: all, credentialOf: (connection) => credentials.get(connection) }),
     }),
   );
   // The link files too: they may refer to a connection that the user has only now.
   owner.add(connections.onDidChange(() => background(repositories.reload(), log)));
-  const views = owner.add(openViews({ store, repositories, extensionUri: context.extensionUri, clock: now, log }));
-  const { ticketsView, panels } = views;
-  const shared = { store, repositories, connections, kinds, ticketsView, panels, clock: now, log };
+  const views = owner.add(openViews({ ...common, store, repositories, extensionUri: context.extensionUri }));
+  const shared = { ...common, ...views, store, repositories, connections };
   const footbridge = { ...shared, settings: readSettings, showLog: () => channel.show() };
-  for (const command of registerCommands({ ids: manifest.commands, load: loadCommands, footbridge }))
-    owner.add(command);
+  for (const command of registerCommands({ ids: commands, load: loadCommands, footbridge })) owner.add(command);
   background(store.restore(), log);
   background(repositories.reload(), log);
   return owner;
