@@ -19,6 +19,9 @@ const notFound = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA', 'EAI_NONAME'])
 const notReached = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENETDOWN', 'EADDRNOTAVAIL']);
 const late = new Set(['ETIMEDOUT', 'ECONNABORTED', 'ERR_CANCELED', 'ESOCKETTIMEDOUT']);
 
+/** VS Code's words for a proxy of its settings that cannot be reached: it gives no code. A password before the host is left out. */
+const editorsProxy = /socket connection to proxies: (?:[A-Z]+ )?(?:\S*@)?([^\s;,]+)/;
+
 /**
  * The error for a request that got no answer.
  *
@@ -31,6 +34,8 @@ export function transportFailure(error: unknown, place: Place, seconds: number):
   // Never the error itself: it holds the request, and so the credential.
   const detail = `${code} ${error instanceof Error ? error.message : ''}`.trim();
   if (refusal !== undefined) return proxyFailure({ status: refusal.status, proxy: place.proxy, detail }, place);
+  const [isEditors, editors] = editorsProxy.exec(detail) ?? [];
+  if (isEditors !== undefined) return proxyFailure({ proxy: editors, detail }, place);
   const isAway = notReached.has(code) || isConnecting;
   if (notFound.has(code) || isAway) {
     const proxy = place.proxy ?? strangerTo(url, target);

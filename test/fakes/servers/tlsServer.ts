@@ -19,9 +19,8 @@ export interface TlsServer {
 /** An HTTPS server on loopback that answers everything with `{}`. Its certificate is for desk.example.org, localhost and 127.0.0.1. */
 export async function startTlsServer(options: ServerOptions = {}): Promise<TlsServer> {
   const requests: { headers: IncomingMessage['headers']; client: string | undefined }[] = [];
-  const cert = readFileSync(tlsFixture('server.crt'));
-  const key = readFileSync(tlsFixture('server.key'));
-  const server = createServer({ cert, key, ...options }, ({ headers, socket }, response) => {
+  const { cert = readFileSync(tlsFixture('server.crt')), key = readFileSync(tlsFixture('server.key')) } = options;
+  const server = createServer({ ...options, cert, key }, ({ headers, socket }, response) => {
     const subject = socket instanceof TLSSocket ? socket.getPeerCertificate().subject : undefined;
     requests.push({ headers, client: subject?.CN?.toString() });
     response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
