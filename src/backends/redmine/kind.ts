@@ -19,7 +19,7 @@ export const redmineKind: BackendKind = {
   kind: 'redmine',
   name: 'Redmine',
   signIn: ['token', 'password'],
-  tokenHelp: 'It is called "API access key" there: "My account" shows it on the right.',
+  tokenHelp: 'An API access key: in Redmine under "My account", on the right, "Show".',
   keyPattern: /^#?[1-9][0-9]*$/,
   selectors: selectorsSchema,
   open: async (context) => (await import('./index.ts')).openRedmine(context),

@@ -28,6 +28,9 @@ function textileToHtml(text: string): string {
   return html + blocksHtml(lines.slice(end));
 }
 
+/** How deep lists and quotes nest before the rest stays at that depth. */
+const deepest = 12;
+
 type Run = 'blank' | 'list' | 'table' | 'quote' | 'rule' | 'text';
 
 function runOf(line: string, before: Run | undefined): Run {
@@ -40,7 +43,7 @@ function runOf(line: string, before: Run | undefined): Run {
   return before === 'list' ? 'list' : 'text';
 }
 
-function blocksHtml(text: string): string {
+function blocksHtml(text: string, depth = 0): string {
   const runs: { readonly run: Run; readonly lines: string[] }[] = [];
   for (const line of text.split('\n')) {
     const last = runs.at(-1);
@@ -48,7 +51,7 @@ function blocksHtml(text: string): string {
     if (last?.run === run && !isBlock(line)) last.lines.push(line);
     else runs.push({ run, lines: [line] });
   }
-  return runs.map(({ run, lines }) => runHtml(run, lines)).join('');
+  return runs.map(({ run, lines }) => runHtml(run, lines, depth)).join('');
 }
 
 const block = /^(h[1-6]|bq|p)(?:\([^)\n]*\)|\{[^}\n]*\}|\[[^\]\n]*\]|[<>=])*\.\s+/;
@@ -57,7 +60,7 @@ function isBlock(line: string): boolean {
   return block.test(line);
 }
 
-function runHtml(run: Run, lines: readonly string[]): string {
+function runHtml(run: Run, lines: readonly string[], depth: number): string {
   switch (run) {
     case 'blank':
       return '';
@@ -68,7 +71,7 @@ function runHtml(run: Run, lines: readonly string[]): string {
     case 'table':
       return tableHtml(lines);
     case 'quote':
-      return `<blockquote>${blocksHtml(lines.map((line) => line.replace(/^> ?/, '')).join('\n'))}</blockquote>`;
+      return depth === deepest ? textHtml(lines.join('\n')) : quoteHtml(lines, depth + 1);
     case 'text':
       return textHtml(lines.join('\n'));
     default:
@@ -76,18 +79,22 @@ function runHtml(run: Run, lines: readonly string[]): string {
   }
 }
 
+function quoteHtml(lines: readonly string[], depth: number): string {
+  const text = lines.map((line) => line.replace(/^> ?/, '')).join('\n');
+  return `<blockquote>${blocksHtml(text, depth)}</blockquote>`;
+}
+
 function textHtml(text: string): string {
   const name = block.exec(text)?.[1] ?? 'p';
-  const body = inline(text.replace(block, ''));
+  const words = text.replace(block, '');
+  // A heading is one line in Markdown.
+  const body = inline(name.startsWith('h') ? words.replaceAll('\n', ' ') : words);
   return name === 'bq' ? `<blockquote><p>${body}</p></blockquote>` : `<${name}>${body}</${name}>`;
 }
 
 function inline(text: string): string {
   return text.split('\n').map(textileInlines).join('<br>');
 }
-
-/** How deep lists nest before the rest stays at that depth. */
-const deepest = 12;
 
 function listHtml(lines: readonly string[]): string {
   const open: string[] = [];

@@ -1,5 +1,5 @@
 /** What emphasises or marks code or a picture, where it opens at the beginning of a word and closes at the end of one. */
-const opener = /(?<![^\s(>*_+^~%@!?-])[*_+^~%@!?-](?=\S)/g;
+const opener = /(?<![^\s(>*_+^~%@!?-])[*_+^~%@!?-](?=\S|$)/g;
 
 /** An address stays whole, so that it becomes a link. */
 const address = /https?:\/\/[^\s<>"]+/g;
@@ -19,7 +19,7 @@ function escapeWords(text: string): string {
   return text
     .replaceAll(/&(?=#?\w+;)/g, '&#38;')
     .replaceAll('<', '&#60;')
-    .replaceAll('":', '&#34;:')
+    .replaceAll(/":(?=\S|$)/g, '&#34;:')
     .replaceAll(/==|\[\[|\{\{/g, (pair) => reference(pair.charAt(0)) + pair.charAt(1))
     .replaceAll(opener, (mark) => reference(mark));
 }

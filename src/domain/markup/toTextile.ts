@@ -112,8 +112,9 @@ function inlineCode(text: string): string {
 }
 
 function link(url: string, text: string): string {
-  if (text === url || /["\n]/.test(text)) return text === url ? url : `${escapeTextile(text)} ${url}`;
-  return `"${escapeTextile(text)}":${url}`;
+  // An address in its normal form may have a slash or a scheme more than what was typed.
+  if ([text, `${text}/`, `mailto:${text}`].includes(url)) return text;
+  return /["\n]/.test(text) ? `${escapeTextile(text)} ${url}` : `"${escapeTextile(text)}":${url}`;
 }
 
 function plain(all: readonly Inline[]): string {

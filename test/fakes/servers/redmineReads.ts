@@ -143,24 +143,25 @@ function list(context: RedmineContext): void {
     if (!known.has(name) && !/^(op\[[a-z_]+\]|v\[[a-z_]+\]\[\])$/.test(name)) violation(`query ${name}`);
   }
   const within = query.get('project_id');
-  const inProject = (issue: FakeIssue): boolean =>
-    within === null ||
-    [issue.project, redmineProjects.find(({ id }) => id === issue.project)?.parent].includes(Number(within));
-  const filters = query.getAll('f[]').map((field) => ({
-    field,
-    operator: query.get(`op[${field}]`) ?? '',
-    values: query.getAll(`v[${field}][]`),
-  }));
-  const found = store.all
-    .filter((issue) => user?.roles[issue.project] !== undefined && inProject(issue))
-    .filter((issue) => filters.every((filter) => passes(issue, { ...filter, context, within })));
+  const visible = (issue: FakeIssue): boolean =>
+    user?.roles[issue.project] !== undefined && (within === null || isIn(issue.project, Number(within)));
+  const filters = query.getAll('f[]').map((field) => {
+    const operator = query.get(`op[${field}]`) ?? '';
+    return test({ field, operator, values: query.getAll(`v[${field}][]`), context, within });
+  });
+  const found = store.all.filter((issue) => visible(issue) && filters.every((passes) => passes(issue))).toReversed();
   const order = query.get('sort');
-  if (order !== 'updated_on:desc,id:desc' && order !== 'id:desc') violation(`sort ${order}`);
-  found.sort((a, b) => (order === 'id:desc' ? 0 : b.updated.getTime() - a.updated.getTime()) || b.id - a.id);
+  if (order === 'updated_on:desc,id:desc') found.sort((a, b) => b.updated.getTime() - a.updated.getTime());
+  else if (order !== 'id:desc') violation(`sort ${order}`);
   const limit = Math.min(100, Number(query.get('limit') ?? 25));
   const offset = Number(query.get('offset') ?? 0);
   const issues = found.slice(offset, offset + limit).map((issue) => listedIssue(issue, site));
   sendJson(response, 200, { issues, total_count: found.length, offset, limit });
+}
+
+/** A search within a project has those below it too. */
+function isIn(project: number, within: number): boolean {
+  return project === within || redmineProjects.find(({ id }) => id === project)?.parent === within;
 }
 
 interface Condition {
@@ -171,46 +172,63 @@ interface Condition {
   readonly within: string | null;
 }
 
-function passes(issue: FakeIssue, { field, operator, values, context, within }: Condition): boolean {
-  const { user, violation } = context;
-  const one = (value: number | undefined): boolean => {
-    const has = value !== undefined && values.some((wanted) => (wanted === 'me' ? user?.id : Number(wanted)) === value);
-    if (operator === '=') return has;
-    if (operator === '!') return !has;
-    if (operator === '*') return value !== undefined;
-    if (operator === '!*') return value === undefined;
-    violation(`operator ${operator} of ${field}`);
-    return true;
-  };
+type Test = (issue: FakeIssue) => boolean;
+
+function test(condition: Condition): Test {
+  const { field, operator, values, context, within } = condition;
+  const { violation } = context;
   const [value = ''] = values;
+  const only = (wanted: string): void => {
+    if (operator !== wanted) violation(`operator ${operator} of ${field}`);
+  };
   switch (field) {
     case 'project_id':
-      return one(issue.project);
+      return isOneOf(condition, ({ project }) => project);
     case 'tracker_id':
-      return one(issue.tracker);
+      return isOneOf(condition, ({ tracker }) => tracker);
     case 'status_id':
-      return one(issue.status);
+      return isOneOf(condition, ({ status }) => status);
     case 'author_id':
-      return one(issue.author);
+      return isOneOf(condition, ({ author }) => author);
     case 'assigned_to_id':
-      return one(issue.assignee);
+      return isOneOf(condition, ({ assignee }) => assignee);
     case 'category_id':
       // Only known within a project: elsewhere it is ignored, and more comes than was asked for.
-      return within === null || one(issue.category);
+      return within === null ? () => true : isOneOf(condition, ({ category }) => category);
     case 'subproject_id':
-      return operator !== '!*' || issue.project === Number(within);
+      only('!*');
+      return ({ project }) => project === Number(within);
     case 'issue_id':
-      if (operator !== '<=') violation(`operator ${operator} of ${field}`);
-      return issue.id <= Number(value);
+      only('<=');
+      return ({ id }) => id <= Number(value);
     case 'updated_on':
-      if (operator !== '>=' || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(value))
-        violation(`a time ${operator} ${value}`);
-      return issue.updated.getTime() >= Date.parse(value);
+      only('>=');
+      if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(value)) violation(`a time ${value}`);
+      return ({ updated }) => updated.getTime() >= Date.parse(value);
     case 'subject':
-      if (operator !== '~') violation(`operator ${operator} of ${field}`);
-      return issue.subject.toLowerCase().includes(value.toLowerCase());
+      only('~');
+      return ({ subject }) => subject.toLowerCase().includes(value.toLowerCase());
     default:
       violation(`filter ${field}`);
-      return true;
+      return () => true;
+  }
+}
+
+function isOneOf({ field, operator, values, context }: Condition, of: (issue: FakeIssue) => number | undefined): Test {
+  const wanted = new Set<number | undefined>(
+    values.map((value) => (value === 'me' ? context.user?.id : Number(value))),
+  );
+  switch (operator) {
+    case '=':
+      return (issue) => wanted.has(of(issue));
+    case '!':
+      return (issue) => !wanted.has(of(issue));
+    case '*':
+      return (issue) => of(issue) !== undefined;
+    case '!*':
+      return (issue) => of(issue) === undefined;
+    default:
+      context.violation(`operator ${operator} of ${field}`);
+      return () => true;
   }
 }
