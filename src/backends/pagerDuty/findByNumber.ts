@@ -15,7 +15,7 @@ export async function idByNumber(api: PdApi, number: number): Promise<string | u
   // It stands no further down than this; higher up, where some may not be seen.
   let low = 1;
   let high = Math.min(top.incident_number - number + slack, furthest - 1);
-  const isBeyond = top.incident_number - number >= furthest;
+  const isBeyond = top.incident_number - number + slack >= furthest;
   let guess = Math.max(low, high - perPage + 1);
   while (low <= high) {
     const offset = Math.min(guess, furthest - perPage);

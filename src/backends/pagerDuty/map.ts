@@ -37,7 +37,7 @@ export function toTicket(wire: WireListedIncident, { alias, me, priorities, scop
 }
 
 /** There are three states. Whatever else comes some day counts as being worked on, so that it is not hidden. */
-export function phaseOf(status: string): Phase {
+function phaseOf(status: string): Phase {
   switch (status) {
     case 'triggered':
       return 'new';
@@ -59,7 +59,7 @@ export function isCalling({ status, assigned_via }: Pick<WireListedIncident, 'st
  * Who has an incident. While its policy calls whoever is on call, PagerDuty names them as assigned although they have not taken it, so it
  * is still nobody's: anybody may. Only who is called here has it already, since the call is theirs to answer.
  */
-export function holdersOf(wire: WireListedIncident, me: string): readonly WireReference[] {
+function holdersOf(wire: WireListedIncident, me: string): readonly WireReference[] {
   const assigned = wire.assignments.map(({ assignee }) => assignee);
   return isCalling(wire) ? assigned.filter(({ id }) => id === me) : assigned;
 }

@@ -128,7 +128,7 @@ function reference(id: string, type: string, summary: string): object {
   };
 }
 
-export function time(at: Date): string {
+function time(at: Date): string {
   return at.toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
