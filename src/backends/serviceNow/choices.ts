@@ -37,9 +37,13 @@ export class Choices {
     const [spoken = ''] = [language, 'en', listed[0]?.language].filter((one) =>
       listed.some((row) => row.language === one),
     );
-    return listed
-      .filter((row) => row.language === spoken && row.value !== '')
-      .map(({ value, label }) => ({ value, label }));
+    const spokenRows = listed.filter((row) => row.language === spoken && row.value !== '');
+    // Values that depend on another column stand there once for each of its values.
+    const first = new Map(spokenRows.toReversed().map(({ value, label }) => [value, label]));
+    return [...new Set(spokenRows.map(({ value }) => value))].map((value) => ({
+      value,
+      label: first.get(value) ?? value,
+    }));
   }
 
   /** What a code is called in a language; undefined where the lists do not say. */

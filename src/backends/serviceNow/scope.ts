@@ -32,25 +32,54 @@ export function parseScope({ service, select }: ServiceScope): Scope {
 /** What is searched where no scope is given. */
 const everything: Scope = { service: '', tables: knownTables, own: [] };
 
+/** What scopes ask for, as conditions; of those on one column any has to hold. */
+interface Selection {
+  readonly own: Conditions;
+  readonly tables: string;
+  readonly ci: Conditions;
+  readonly service: Conditions;
+  readonly group: Conditions;
+}
+
 /** The scopes as groups of conditions, each with what has to hold for all. */
 export function scopeGroups(
   scopes: readonly Scope[],
   kinds: readonly Kind[] | undefined,
   common: Conditions,
 ): readonly Conditions[] {
-  return (scopes.length === 0 ? [everything] : scopes).flatMap((scope) => {
-    const tables = scope.tables.filter((table) => kinds === undefined || kinds.includes(kindOfTable(table)));
-    if (tables.length === 0) return [];
-    const fixed = [
-      oneOf('sys_class_name', tables),
-      ...(scope.ci === undefined ? [] : [refersTo('cmdb_ci', scope.ci)]),
-      ...(scope.businessService === undefined ? [] : [refersTo('business_service', scope.businessService)]),
-      ...(scope.group === undefined ? [] : [refersTo('assignment_group', scope.group)]),
-      ...common,
-    ];
+  const all = (scopes.length === 0 ? [everything] : scopes).flatMap((scope) => selectionsOf(scope, kinds));
+  // The address of a request has room for so much only, and a repository may have many services that differ in one name.
+  const merged = (['ci', 'service', 'group'] as const).reduce(mergeBy, all);
+  return merged.map(({ own, tables, ci, service, group }) => [
     // The link file's part stands first, so that nothing of it can join what is before.
-    return scope.own.length === 0 ? [fixed] : scope.own.map((own) => [...own, ...fixed]);
-  });
+    ...own,
+    tables,
+    ...[ci, service, group].filter((any) => any.length > 0).map((any) => any.join('^OR')),
+    ...common,
+  ]);
+}
+
+function selectionsOf(scope: Scope, kinds: readonly Kind[] | undefined): Selection[] {
+  const tables = scope.tables.filter((table) => kinds === undefined || kinds.includes(kindOfTable(table)));
+  if (tables.length === 0) return [];
+  const fixed = {
+    tables: oneOf('sys_class_name', tables),
+    ci: scope.ci === undefined ? [] : [refersTo('cmdb_ci', scope.ci)],
+    service: scope.businessService === undefined ? [] : [refersTo('business_service', scope.businessService)],
+    group: scope.group === undefined ? [] : [refersTo('assignment_group', scope.group)],
+  };
+  return scope.own.length === 0 ? [{ ...fixed, own: [] }] : scope.own.map((own) => ({ ...fixed, own }));
+}
+
+/** Joins what differs in one column only. */
+function mergeBy(all: readonly Selection[], column: 'ci' | 'service' | 'group'): Selection[] {
+  const byRest = new Map<string, Selection>();
+  for (const one of all) {
+    const key = JSON.stringify([{ ...one, [column]: [] }, one[column].length > 0]);
+    const known = byRest.get(key);
+    byRest.set(key, known === undefined ? one : { ...one, [column]: [...new Set([...known[column], ...one[column]])] });
+  }
+  return [...byRest.values()];
 }
 
 /** The table to search: the one that all scopes are about, for its own columns, else the parent of all. */

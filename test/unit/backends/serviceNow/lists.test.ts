@@ -43,7 +43,7 @@ describe('Lists of ServiceNow', () => {
     assert.deepEqual([...new Set(totals)], [10_000]);
     const pages = server.asked.filter((line) => line === 'GET /task').length;
     assert.ok(pages <= 103, `${pages} requests for 100 pages`);
-  }).timeout(60_000);
+  }).timeout(120_000);
 
   it('lose and double nothing when tickets come, change and go between pages', async () => {
     const rows = fill(350);

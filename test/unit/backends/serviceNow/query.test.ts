@@ -79,6 +79,20 @@ describe('Encoded queries of ServiceNow', () => {
     assert.equal(searchedTable(scopes.slice(0, 1)), 'incident');
   });
 
+  it('stay short for many services that differ in a name', () => {
+    const scopes = [
+      ...['cart', 'pay, later'].map((ci) => ({ service: ci, select: { tables: ['incident'], ci } })),
+      { service: 'mail', select: { tables: ['incident'], group: 'Mail' } },
+      { service: 'cart', select: { tables: ['incident'], ci: 'cart', group: 'Mail' } },
+      { service: 'again', select: { tables: ['incident'], ci: 'cart' } },
+    ].map(parseScope);
+    assert.deepEqual(scopeGroups(scopes, undefined, ['active=true']), [
+      ['sys_class_nameINincident', 'cmdb_ci.name=cart^ORcmdb_ci.name=pay, later', 'active=true'],
+      ['sys_class_nameINincident', 'assignment_group.name=Mail', 'active=true'],
+      ['sys_class_nameINincident', 'cmdb_ci.name=cart', 'assignment_group.name=Mail', 'active=true'],
+    ]);
+  });
+
   it('tell which columns they look at', () => {
     assert.deepEqual(
       columnsOf(['category=x', 'ORu_team.nameLIKEy', 'priorityIN1,2', 'assigned_toISEMPTY', '123TEXTQUERY321=z']),
