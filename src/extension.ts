@@ -52,7 +52,13 @@ function start(context: vscode.ExtensionContext, channel: vscode.LogOutputChanne
       store,
       connections: () => connections.all(),
       openRepository: async (folder, desk) =>
-        (await import('./openRepository.ts')).openRepository({ folder, desk, connections: connections.all() }),
+        (await import('./openRepository.ts')).openRepository({
+          folder,
+          desk,
+          log,
+          services: readSettings().services,
+          connections: connections.all(),
+        }),
       openBackend: (all) =>
         backendOpener({ ...common, repositories: all, credentialOf: (connection) => credentials.get(connection) }),
     }),

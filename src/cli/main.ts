@@ -38,7 +38,7 @@ async function openContext(options: GlobalOptions, output: Output): Promise<CliC
   const { env } = process;
   const log = { debug: quiet, info: quiet, warn: output.message, error: output.message };
   const connections = await readConnectionsFile(findConnectionsFile(options.connections, env), backendKinds);
-  const repository = await openRepository({ folder: options.repo, connections });
+  const repository = await openRepository({ folder: options.repo, connections, log });
   if (repository === undefined) {
     throw new DeskError('configuration', l10n.t('{0} is not in a git repository.', options.repo), {
       next: l10n.t('Go to one, or name one with --repo.'),

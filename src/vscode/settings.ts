@@ -8,6 +8,8 @@ import { kinds } from '../domain/ticket.ts';
 /** What the user has set, as one object. Connections are read apart: they have a file format of their own. */
 export interface Settings {
   readonly connections: unknown;
+  /** The user's own services: what is wrong with one is told where they are read. */
+  readonly services: unknown;
   readonly branchName: BranchTemplate;
   /** What the tickets are grouped by when a window opens. */
   readonly groupBy: Grouping;
@@ -18,6 +20,7 @@ export interface Settings {
 
 const settingsSchema = v.object({
   connections: v.fallback(v.unknown(), []),
+  services: v.fallback(v.unknown(), []),
   branchName: v.fallback(
     v.union([v.string(), v.object(v.entriesFromList(kinds, v.exactOptional(v.string())))]),
     '{kind}/{key}-{slug}',
@@ -32,6 +35,7 @@ export function readSettings(): Settings {
   return v.parse(settingsSchema, {
     // Only what the user has set counts: a folder's settings never add an address that gets a token.
     connections: section.inspect('connections')?.globalValue ?? [],
+    services: section.get('services'),
     branchName: section.get('branchName'),
     groupBy: section.get('groupBy'),
     showInStatusBar: section.get('statusBar.show'),
