@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as l10n from '@vscode/l10n';
 import type { Person, Ticket, TicketRef, Version } from '../../domain/ticket.ts';
-import { confirm, readAsSeen, sendAndRead, somebodyWasFaster, type Outcome } from './change.ts';
+import { confirm, newHistories, readAsSeen, sendAndRead, somebodyWasFaster, type Outcome } from './change.ts';
 import type { WireHistory } from './schema.ts';
 import type { Current, JiraSession } from './session.ts';
 
@@ -43,11 +43,8 @@ interface FirstAssignment {
 }
 
 /** The first change of the assignee since the ticket was seen; undefined where the history does not show one. */
-async function firstAssignment(session: JiraSession, { before, now }: Outcome): Promise<FirstAssignment | undefined> {
-  const known = new Set(before.wire.changelog.histories.map(({ id }) => id));
-  const [first] = now.wire.changelog.histories
-    .filter((history) => !known.has(history.id) && assignment(history) !== undefined)
-    .toSorted((a, b) => Number(a.id) - Number(b.id));
+async function firstAssignment(session: JiraSession, outcome: Outcome): Promise<FirstAssignment | undefined> {
+  const first = newHistories(outcome).find((history) => assignment(history) !== undefined);
   if (first === undefined) return undefined;
   const author = await session.people.person(first.author);
   return { isMine: author?.isMe === true, to: assignment(first)?.to ?? undefined };

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { DeskError } from '../../domain/errors.ts';
 import type { Ticket, TicketRef, Version } from '../../domain/ticket.ts';
+import type { WireHistory } from './schema.ts';
 import type { Current, JiraSession } from './session.ts';
 
 /** One change of a ticket. */
@@ -24,6 +25,14 @@ export async function readAsSeen(session: JiraSession, ref: TicketRef, seen: Ver
   const current = await session.read(ref.id, 'changelog');
   if (current.ticket.version !== seen) throw somebodyWasFaster(session, current);
   return current;
+}
+
+/** What was done to the ticket in between, in order. Nothing where this account may not see the history. */
+export function newHistories({ before, now }: Pick<Outcome, 'before' | 'now'>): readonly WireHistory[] {
+  const known = new Set(before.wire.changelog.histories.map(({ id }) => id));
+  return now.wire.changelog.histories
+    .filter(({ id }) => !known.has(id))
+    .toSorted((a, b) => Number(a.id) - Number(b.id));
 }
 
 /** Sends a change and reads the ticket again, whatever came of it. @throws what the server refused; `conflict` if that is because it has changed. */

@@ -46,7 +46,7 @@ export function oneOfIds(ids: readonly string[]): Jql {
   return `id in (${ids.join(',')})`;
 }
 
-export const latestFirst = 'ORDER BY updated DESC, id DESC';
+export const latestFirst = 'ORDER BY updated DESC, key DESC';
 
 /**
  * Narrows a search to one side of the workflows, by the category that every status has. Which phase a status is within its side, its

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { DeskError } from '../../domain/errors.ts';
 import { isOpen, type Ticket, type TicketRef, type Transition, type Version } from '../../domain/ticket.ts';
-import { confirm, readAsSeen, sendAndRead } from './change.ts';
+import { confirm, newHistories, readAsSeen, sendAndRead, type Outcome } from './change.ts';
 import { phaseOf } from './phase.ts';
 import type { WireIssue, WireTransition } from './schema.ts';
 import type { Current, JiraSession } from './session.ts';
@@ -42,13 +42,24 @@ export async function move(session: JiraSession, { ref, transition, fields, seen
   if (step === undefined) throw notOffered(before, transition);
   const body = stepBody(step, fields, await session.api.dialect());
   const outcome = await sendAndRead(session, before, async () => session.api.transition(before.wire.id, body));
+  const isTaken = await isMoved(session, outcome, step);
   return confirm(session, outcome, {
     name: l10n.t('The move of {0} to {1}', before.ticket.key, JSON.stringify(step.to.name)),
     // A step may lead to where it began: then only that something has changed shows that it was taken.
     isDone: ({ wire, ticket }) =>
-      wire.fields.status.id === step.to.id &&
-      (before.wire.fields.status.id !== step.to.id || ticket.version !== before.ticket.version),
+      isTaken ||
+      (wire.fields.status.id === step.to.id &&
+        (before.wire.fields.status.id !== step.to.id || ticket.version !== before.ticket.version)),
   });
+}
+
+/** Whether the history has our step: an automation of the site may have moved the ticket on at once. */
+async function isMoved({ people }: JiraSession, outcome: Outcome, { to }: WireTransition): Promise<boolean> {
+  const moves = newHistories(outcome).filter(({ items }) =>
+    items.some((item) => (item.fieldId === 'status' || item.field === 'status') && item.to === to.id),
+  );
+  const authors = await Promise.all(moves.map(async ({ author }) => people.person(author)));
+  return authors.some((author) => author?.isMe === true);
 }
 
 function notOffered({ ticket }: Current, { label }: Transition): DeskError {

@@ -100,6 +100,8 @@ class JqlReader {
       return inside;
     }
     const field = unquote(this.#next());
+    if (!known.test(field))
+      throw new Error(`Field '${field}' does not exist or you do not have permission to view it.`);
     if (this.#is('IS')) {
       const not = this.#is('NOT');
       if (!this.#is('EMPTY')) throw new Error('Error in the JQL Query: EMPTY is expected.');
@@ -139,6 +141,8 @@ class JqlReader {
   }
 }
 
+const known = /^(?:id|project|component|labels|issuetype|status|statusCategory|assignee|creator|updated|created)$/;
+
 function unquote(token: string): string {
   return token.startsWith('"') ? token.slice(1, -1).replaceAll(/\\(.)/g, '$1') : token;
 }
@@ -164,7 +168,7 @@ function valuesOf(issue: FakeIssue, field: string): readonly string[] {
     case 'creator':
       return lower([issue.creator]);
     default:
-      throw new Error(`Field '${field}' does not exist or you do not have permission to view it.`);
+      return [];
   }
 }
 

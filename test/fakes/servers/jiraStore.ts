@@ -79,6 +79,7 @@ export class FakeIssues {
   readonly levels = new Map<string, readonly object[]>();
   readonly #now: () => Date;
   #last = 0;
+  #keys = 0;
   #ids = 10_200;
 
   constructor(now: () => Date) {
@@ -106,7 +107,7 @@ export class FakeIssues {
     const { summary, description, creator = 'ana', labels = [], components = [], assignee, duedate } = fields;
     const issue: FakeIssue = {
       id: this.nextId(),
-      key: `${project.key}-${this.issues.size + 1}`,
+      key: `${project.key}-${++this.#keys}`,
       project,
       type,
       status,
