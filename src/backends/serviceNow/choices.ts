@@ -38,12 +38,10 @@ export class Choices {
       listed.some((row) => row.language === one),
     );
     const spokenRows = listed.filter((row) => row.language === spoken && row.value !== '');
-    // Values that depend on another column stand there once for each of its values.
-    const first = new Map(spokenRows.toReversed().map(({ value, label }) => [value, label]));
-    return [...new Set(spokenRows.map(({ value }) => value))].map((value) => ({
-      value,
-      label: first.get(value) ?? value,
-    }));
+    // A value that depends on another column stands there once for each value of that.
+    return spokenRows
+      .filter(({ value }, index) => spokenRows.findIndex((row) => row.value === value) === index)
+      .map(({ value, label }) => ({ value, label }));
   }
 
   /** What a code is called in a language; undefined where the lists do not say. */
