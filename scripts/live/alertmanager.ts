@@ -41,22 +41,37 @@ inhibit_rules:
     equal: [cluster]
 `;
 
+interface StartOptions {
+  /** Whether it asks for `team` and `secret-team`. */
+  readonly signIn?: boolean;
+}
+
+/** The password as bcrypt keeps it. */
+const webConfiguration = `
+basic_auth_users:
+  team: $2b$04$abcdefghijklmnopqrstuuRWyw2xXIa/KpkqMWEYgF22SNG8D.UHe
+`;
+
 /** Starts a real Alertmanager on loopback in a temporary folder, under a path as behind a proxy. Installs Debian's package if need be. */
-export async function startAlertmanager(say: (line: string) => void = () => {}): Promise<LiveAlertmanager> {
+export async function startAlertmanager(
+  say: (line: string) => void = () => {},
+  { signIn = false }: StartOptions = {},
+): Promise<LiveAlertmanager> {
   await installAlertmanager(say);
   const folder = await mkdtemp(join(tmpdir(), 'footbridge-alertmanager-'));
   try {
-    return await startIn(folder);
+    return await startIn(folder, signIn);
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;
   }
 }
 
-async function startIn(folder: string): Promise<LiveAlertmanager> {
+async function startIn(folder: string, signIn: boolean): Promise<LiveAlertmanager> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/am`;
   await writeFile(join(folder, 'alertmanager.yml'), configuration);
+  if (signIn) await writeFile(join(folder, 'web.yml'), webConfiguration);
   const server = await runServer({
     command: [
       '/usr/bin/prometheus-alertmanager',
@@ -66,10 +81,11 @@ async function startIn(folder: string): Promise<LiveAlertmanager> {
       `--web.external-url=${url}`,
       // Else it listens for its like on every address.
       '--cluster.listen-address=',
+      ...(signIn ? [`--web.config.file=${join(folder, 'web.yml')}`] : []),
     ],
     folder,
     env: process.env,
-    ready: { url: `${url}/-/ready`, status: 200 },
+    ready: { url: `${url}/-/ready`, status: signIn ? 401 : 200 },
   });
   return {
     url,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Backend } from '../../src/domain/ports.ts';
 import { listAll, rejectsWith, timelineOf, uniqueWord } from '../contract/harness.ts';
+import { startAlertmanager } from '../../scripts/live/alertmanager.ts';
 import { openAlertmanagerAs } from '../fakes/openAlertmanager.ts';
 import { fingerprintOf } from '../fakes/servers/alertmanagerMatchers.ts';
 import { liveAlertmanager } from './alertmanagerServer.ts';
@@ -104,6 +105,20 @@ describe('A real Alertmanager', () => {
     const wrong = openAlertmanagerAs(server.url, { scopes: [scope('broken', '{{nonsense')] });
     const error = await rejectsWith(wrong.list({}), 'configuration');
     assert.ok(error.next?.includes('broken'));
+  });
+
+  it('that asks for a sign-in is signed in to, and tells a wrong password', async () => {
+    const server = await startAlertmanager(undefined, { signIn: true });
+    try {
+      const open = (password: string) =>
+        openAlertmanagerAs(server.url, { credential: { type: 'password', user: 'team', password }, scopes: [] });
+      assert.equal((await open('secret-team').whoAmI()).id, 'team');
+      assert.deepEqual((await open('secret-team').list({})).items, []);
+      const error = await rejectsWith(open('wrong-one').whoAmI(), 'unauthorized');
+      assert.ok(!error.message.includes('wrong-one'));
+    } finally {
+      await server.stop();
+    }
   });
 
   it('lists a thousand alerts with one request', async () => {

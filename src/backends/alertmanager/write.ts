@@ -4,7 +4,7 @@ import type { WireSilence, WireSilenceDraft } from './schema.ts';
 import type { AlertmanagerSession } from './session.ts';
 
 /** Whether a request may have had its effect although it failed. A read decides; repeating it blindly could do it twice. */
-export function mayBeDone(error: unknown): error is DeskError {
+function mayBeDone(error: unknown): error is DeskError {
   return DeskError.is(error, 'timeout', 'unavailable', 'invalidResponse');
 }
 

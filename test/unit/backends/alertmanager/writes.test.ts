@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { handBack } from '../../../../src/app/handBack.ts';
+import { pickUp, planPickUp } from '../../../../src/app/pickUp.ts';
 import type { Backend } from '../../../../src/domain/ports.ts';
 import type { Ticket, TicketRef } from '../../../../src/domain/ticket.ts';
 import { rejectsWith, timelineOf } from '../../../contract/harness.ts';
@@ -103,6 +105,30 @@ describe('Writes to Alertmanager', () => {
     assert.ok(made !== undefined && Math.abs(made.endsAt.getTime() - Date.now() - 24 * hour) < 60_000);
     const told = (await timelineOf(ana, ref)).at(-1);
     assert.deepEqual([told?.kind, told?.author.id], ['change', 'ana']);
+  });
+
+  it('are what a pick-up and a hand-back need, with the reason in the silence that ends', async () => {
+    const plan = await planPickUp(ana, ref);
+    assert.deepEqual(
+      plan.transition?.requires.map(({ id }) => id),
+      ['duration'],
+    );
+    const picked = await pickUp({ backend: ana, repository: undefined }, plan, {
+      force: false,
+      fields: { duration: '1d' },
+    });
+    assert.equal(picked.problem, undefined);
+    assert.equal(picked.ticket.phase, 'acknowledged');
+    const [made] = active();
+    assert.ok(made !== undefined && made.endsAt.getTime() - Date.now() > 23 * hour);
+    const back = await handBack({ backend: ana, repository: undefined }, ref, 'Not ours');
+    assert.equal(back.problem, undefined);
+    assert.deepEqual([back.ticket.phase, back.ticket.assignees, active()], ['new', [], []]);
+    const notes = (await timelineOf(ana, ref)).filter(({ kind }) => kind === 'note');
+    assert.deepEqual(
+      notes.map(({ body }) => body),
+      ['Handed back: Not ours'],
+    );
   });
 
   it('that got no answer are looked for: found, or said to be unconfirmed', async () => {
