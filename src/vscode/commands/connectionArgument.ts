@@ -39,7 +39,7 @@ export async function connectionOf(
 }
 
 /** What is known of a connection's kind. @throws `configuration` if that kind is unknown. */
-export function kindOf({ kinds }: Footbridge, { alias, kind }: Connection): BackendKind {
+export function kindOf({ kinds }: Pick<Footbridge, 'kinds'>, { alias, kind }: Connection): BackendKind {
   const known = kinds.find((one) => one.kind === kind);
   if (known !== undefined) return known;
   throw new DeskError('configuration', l10n.t('The connection {0} is of a kind that Footbridge does not know.', alias));

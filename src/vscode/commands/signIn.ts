@@ -3,6 +3,7 @@ import type { BackendKind } from '../../backends/backendKind.ts';
 import { originOf, type Connection, type Credential } from '../../domain/connection.ts';
 import { aliasPattern } from '../../domain/connectionSchema.ts';
 import { DeskError } from '../../domain/errors.ts';
+import type { Connections } from '../connections.ts';
 import type { Footbridge } from '../footbridge.ts';
 import { detailOf } from '../log.ts';
 import { say } from './ask.ts';
@@ -16,6 +17,11 @@ export interface Draft {
   readonly connection: Connection;
   readonly type?: Credential['type'];
   readonly credential?: Credential;
+}
+
+/** What a sign-in works with. */
+export interface SignInContext extends Pick<Footbridge, 'kinds' | 'log' | 'showLog'> {
+  readonly connections: Pick<Connections, 'all' | 'signIn'>;
 }
 
 export type DraftStep = Step<Draft, StepName>;
@@ -34,7 +40,7 @@ export async function signInCommand(footbridge: Footbridge, given: unknown): Pro
 }
 
 /** Asks what is to be asked, signs in, and lets the user correct what was wrong until it works or they give up. */
-export async function signIn(footbridge: Footbridge, start: Draft, steps: readonly DraftStep[]): Promise<void> {
+export async function signIn(footbridge: SignInContext, start: Draft, steps: readonly DraftStep[]): Promise<void> {
   let draft = start;
   for (let from = 0; ;) {
     try {
@@ -56,7 +62,7 @@ export async function signIn(footbridge: Footbridge, start: Draft, steps: readon
   }
 }
 
-async function use(footbridge: Footbridge, { connection, credential }: Draft): Promise<void> {
+async function use(footbridge: SignInContext, { connection, credential }: Draft): Promise<void> {
   if (credential === undefined) throw new CancellationError();
   const origin = originOf(connection) ?? connection.alias;
   const me = await window.withProgress(
@@ -67,7 +73,7 @@ async function use(footbridge: Footbridge, { connection, credential }: Draft): P
 }
 
 /** Asks which account, where the product needs to know or the user has another one there. */
-export function accountStep(footbridge: Footbridge): DraftStep {
+export function accountStep(footbridge: SignInContext): DraftStep {
   return {
     name: 'account',
     ask: async (draft, asker) => {
@@ -90,7 +96,7 @@ export function accountStep(footbridge: Footbridge): DraftStep {
 }
 
 /** The accounts of the user's other connections to the same host; '' is one without a name. A credential is kept by host and account. */
-function otherAccounts({ connections }: Footbridge, { alias, kind, url }: Connection): string[] {
+function otherAccounts({ connections }: SignInContext, { alias, kind, url }: Connection): string[] {
   const origin = originOf({ alias, kind, ...(url === undefined ? {} : { url }) });
   return connections
     .all()
@@ -99,7 +105,7 @@ function otherAccounts({ connections }: Footbridge, { alias, kind, url }: Connec
 }
 
 /** How, and with what. */
-export function credentialSteps(footbridge: Footbridge): DraftStep[] {
+export function credentialSteps(footbridge: SignInContext): DraftStep[] {
   const questioned = ({ connection, credential }: Draft) => {
     const kind = kindOf(footbridge, connection);
     return {
@@ -130,7 +136,7 @@ function titleOf(connection: Connection, { name }: Pick<BackendKind, 'name'>): s
 }
 
 /** An alias that no connection of the user has yet. */
-export function freeAlias({ connections }: Footbridge, wanted: string): string {
+export function freeAlias({ connections }: SignInContext, wanted: string): string {
   const taken = new Set(connections.all().map(({ alias }) => alias));
   const base = aliasPattern.test(wanted) ? wanted : 'connection';
   let alias = base;
