@@ -37,8 +37,8 @@ describe('A repository without tickets', () => {
     await workbench().screenshot('no-tickets');
     await workbench().runCommand('Footbridge: Create Ticket…');
     await quickInput.choose('Incident');
-    await quickInput.answer('The shop does not answer');
-    await quickInput.answer('Since nine.');
+    await quickInput.answer('The shop does not answer', 'One line that says');
+    await quickInput.answer('Since nine.', 'What happens');
     await quickInput.title('Create ticket').waitFor();
     await quickInput.choose('High');
     await quickInput.choose('Medium');

@@ -57,8 +57,12 @@ export class QuickInput {
     await this.option(text).click(start);
   }
 
-  /** Takes one step of an input box. */
-  async answer(text: string): Promise<void> {
+  /**
+   * Takes one step of an input box.
+   * @param prompt what it asks: to be given where one input box follows another.
+   */
+  async answer(text: string, prompt?: string): Promise<void> {
+    if (prompt !== undefined) await this.message.filter({ hasText: prompt }).waitFor(start);
     await this.field.fill(text, start);
     await this.#page.keyboard.press('Enter');
   }
