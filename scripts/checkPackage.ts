@@ -1,8 +1,9 @@
 // Checks what a user would get, after a build: every file that the manifest names is packed, nothing of the tests or the
-// sources is, and it stays small.
+// sources is, its texts can all be translated, and it stays small.
 import { listFiles, PackageManager } from '@vscode/vsce';
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { stringsAreCurrent } from './generateStrings.ts';
 import { projectFolder } from './vscodeHost/install.ts';
 
 /** Kilobytes, unpacked: twice what it was when this was written. */
@@ -16,6 +17,7 @@ const problems = [
     .map((file) => `${file} is packed.`),
 ];
 const size = Math.round(files.reduce((sum, file) => sum + statSync(path.join(projectFolder, file)).size, 0) / 1000);
+if (!(await stringsAreCurrent())) problems.push('l10n/bundle.l10n.json is not of this code: npm run generate.');
 if (size > largest) problems.push(`The package has ${size} kB, more than ${largest}.`);
 for (const problem of problems) console.error(problem);
 console.log(`The package: ${files.length} files, ${size} kB.`);

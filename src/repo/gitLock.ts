@@ -39,7 +39,7 @@ const patience = 40_000;
  * Takes away the lock of a ref of ours that a killed git has left. Nobody else's: refs/footbridge is our own, and what
  * we do with it takes milliseconds.
  */
-async function removeStaleLock(git: Git, ref: string): Promise<void> {
+export async function removeStaleLock(git: Git, ref: string): Promise<void> {
   const where = await git.run(['rev-parse', '--git-path', `${ref}.lock`]);
   const lock = path.resolve(git.directory, where.stdout.trimEnd());
   if (!(await isStale(lock))) return;

@@ -1,8 +1,10 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import * as l10n from '@vscode/l10n';
 import { DeskError } from '../domain/errors.ts';
 import { gitFailure, withoutSecrets } from './gitFailure.ts';
-import { whileLocked } from './gitLock.ts';
-import type { Git } from './gitProcess.ts';
+import { removeStaleLock, whileLocked } from './gitLock.ts';
+import { gitIn, type Git } from './gitProcess.ts';
 
 /** Milliseconds for one exchange with a remote, after which it counts as not reachable. */
 const patience = 120_000;
@@ -70,7 +72,10 @@ export async function pushRef(git: Git, remote: string, ref: string): Promise<bo
       .split('\n')
       .find((line) => line.startsWith('!\t'))
       ?.split('\t') ?? [];
-  if (movedOn.test(summary)) return false;
+  if (movedOn.test(summary)) {
+    if (/\.lock': File exists/.test(stderr)) await removeLeftLock(git, remote, ref);
+    return false;
+  }
   if (summary === '') throw gitFailure('push', { code, stderr, timedOut: false });
   throw new DeskError('refused', l10n.t('The remote {0} refuses the git desk: {1}', remote, summary), {
     detail: withoutSecrets(stderr),
@@ -81,6 +86,15 @@ export async function pushRef(git: Git, remote: string, ref: string): Promise<bo
 /** Somebody else's push came first: seen by our git, by theirs, or by their lock. */
 const movedOn =
   /fetch first|non-fast-forward|stale info|needs force|failed to update ref|cannot lock ref|incorrect old value|reference already exists|is at .* but expected/;
+
+/** A push into a folder that was killed leaves the lock there, and no server that would tidy up. */
+async function removeLeftLock(git: Git, remote: string, ref: string): Promise<void> {
+  const { stdout } = await git.run(['remote', 'get-url', '--push', '--end-of-options', checkedRemote(remote)]);
+  const address = stdout.trimEnd();
+  if (address.startsWith('file://')) await removeStaleLock(gitIn(fileURLToPath(address)), ref);
+  // `host:path` and `scheme://…` are not here.
+  else if (/^[./]/.test(address)) await removeStaleLock(gitIn(resolve(git.directory, address)), ref);
+}
 
 /** Git itself takes no remote whose name could be an option or leave its folder; one that came otherwise stops here. */
 function checkedRemote(remote: string): string {

@@ -23,24 +23,18 @@ export async function syncDesk(store: ObjectStore, desk: DeskLog, me: string | u
   let mine = new Map<string, string>();
   const deadline = Date.now() + patience;
   for (let attempt = 0; Date.now() < deadline; attempt++) {
-    // Whoever lost to the same push must not come back at the same moment.
-    if (attempt > 0) await delay(Math.min(100 * 2 ** attempt, 1000) * Math.random());
+    // Whoever lost to the same push must not come back at the same moment, and who has lost often comes back first.
+    if (attempt > 0) await delay((longestPause / attempt) * Math.random());
     const theirs = await store.fetch(remote, deskRef);
     // From here to the push every moment counts: what can be told afterwards is looked at afterwards.
-    await desk.refresh();
-    let head = desk.commit;
-    mine = new Map([...mine, ...assignmentsOf(desk.tickets, me)]);
-    if (theirs !== undefined && theirs !== head) {
-      const united = await store.union(deskRef, head, theirs, `Unite with ${remote}`);
-      // Somebody else has written here meanwhile.
-      if (united === undefined) continue;
-      unions.push({ ours: head, united });
-      head = united;
-    }
+    const { ours, head } = await unite({ store, desk, theirs, remote, deadline }, () => {
+      mine = new Map([...mine, ...assignmentsOf(desk.tickets, me)]);
+    });
+    if (head !== ours && head !== undefined) unions.push({ ours, united: head });
     const isSent = head !== undefined && head !== theirs;
     if (isSent && !(await store.push(remote, deskRef))) continue;
     await desk.refresh();
-    const received = await Promise.all(unions.map(async ({ ours, united }) => countAdded(store, ours, united)));
+    const received = await Promise.all(unions.map(async (union) => countAdded(store, union.ours, union.united)));
     return {
       received: received.reduce((sum, count) => sum + count, 0),
       sent: isSent ? await countAdded(store, theirs, head) : 0,
@@ -52,8 +46,37 @@ export async function syncDesk(store: ObjectStore, desk: DeskLog, me: string | u
   });
 }
 
+interface Fetched {
+  readonly store: ObjectStore;
+  readonly desk: DeskLog;
+  readonly theirs: string | undefined;
+  readonly remote: string;
+  readonly deadline: number;
+}
+
+/**
+ * Puts what was fetched into our desk. Where somebody else writes here meanwhile, what was fetched is as good as before.
+ * @param look looks at our desk as it is before.
+ */
+async function unite(
+  { store, desk, theirs, remote, deadline }: Fetched,
+  look: () => void,
+): Promise<{ readonly ours: string | undefined; readonly head: string | undefined }> {
+  do {
+    await desk.refresh();
+    look();
+    const ours = desk.commit;
+    if (theirs === undefined || theirs === ours) return { ours, head: ours };
+    const head = await store.union(deskRef, ours, theirs, `Unite with ${remote}`);
+    if (head !== undefined) return { ours, head };
+  } while (Date.now() < deadline);
+  return { ours: desk.commit, head: desk.commit };
+}
+
 /** Milliseconds for which an exchange is tried again. */
 const patience = 120_000;
+/** Milliseconds that it waits, at most, before the second time. */
+const longestPause = 800;
 
 /** Which assignment each of a person's tickets was given to them by. */
 function assignmentsOf(tickets: DeskTickets, me: string | undefined): Map<string, string> {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmod, rm, writeFile } from 'node:fs/promises';
+import { access, chmod, mkdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import type { ObjectStore } from '../../../src/domain/ports.ts';
@@ -55,6 +55,19 @@ describe('A desk that is shared through a remote', () => {
       'ours.json',
       'theirs.json',
     ]);
+  });
+
+  it('gets past the lock that a killed push has left in a folder, and waits for one that is in use', async () => {
+    await append(ours, undefined, { 'one.json': '1' });
+    const lock = path.join(origin.path, `${ref}.lock`);
+    await mkdir(path.dirname(lock), { recursive: true });
+    await writeFile(lock, '');
+    assert.equal(await ours.push('origin', ref), false);
+    await access(lock);
+    const aMinuteAgo = Date.now() / 1000 - 60;
+    await utimes(lock, aMinuteAgo, aMinuteAgo);
+    assert.equal(await ours.push('origin', ref), false);
+    assert.equal(await ours.push('origin', ref), true);
   });
 
   it('does not run the hooks of the project, and says what a hook of the remote refuses', async () => {
