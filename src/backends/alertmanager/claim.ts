@@ -35,7 +35,7 @@ export async function claim(
     createdBy,
     comment,
   };
-  const { answer, lost } = await attempt(session.api.post(draft));
+  const { answer, lost } = await attempt(session, session.api.post(draft));
   const before = new Set(holders.map(({ id }) => id));
   const added = (await session.silencesOf(alert)).filter(
     ({ id, status }) => status.state === 'active' && !before.has(id),

@@ -5,7 +5,7 @@ import { bodyOf, linksOf, titleOf } from './body.ts';
 import type { AlertmanagerSession } from './session.ts';
 
 export async function details(session: AlertmanagerSession, ref: TicketRef): Promise<TicketDetails> {
-  const { ticket, alert } = await session.read(ref.id);
+  const { ticket, alert } = await session.look(ref.id);
   return { ...ticket, body: bodyOf(alert), links: linksOf(alert) };
 }
 

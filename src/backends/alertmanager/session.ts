@@ -39,6 +39,7 @@ export class AlertmanagerSession {
   readonly api: AlertmanagerApi;
   readonly memory = new AlertMemory();
   readonly #options: SessionOptions;
+  readonly #looking = new Map<string, Promise<Current>>();
 
   constructor(options: SessionOptions) {
     this.alias = options.alias;
@@ -105,21 +106,27 @@ export class AlertmanagerSession {
     return found;
   }
 
-  /** The same, and every other alert too: a key may name one of a service that is not linked. */
+  /** Every other alert too: a key may name one of a service that is not linked. */
   async selectAny(narrower: readonly Matcher[]): Promise<ReadonlyMap<string, Selected>> {
+    const own = await this.select(narrower);
+    if (this.#options.scopes.length === 0) return own;
+    const all = (await this.api.alerts(narrower)).map((alert) => ({ alert, services: [], linked: false }));
+    return new Map([...all.map((one) => [one.alert.fingerprint, one] as const), ...own]);
+  }
+
+  async #selectOne(id: string, narrower: readonly Matcher[]): Promise<Selected | undefined> {
     const { scopes } = this.#options;
-    if (scopes.length === 0) return this.select(narrower);
-    const [own, all] = await Promise.all([this.select(narrower), this.api.alerts(narrower)]);
-    return new Map(
-      all.map((alert) => [alert.fingerprint, own.get(alert.fingerprint) ?? { alert, services: [], linked: false }]),
-    );
+    const own = (await this.select(narrower)).get(id);
+    if (own !== undefined || scopes.length === 0) return own;
+    const alert = (await this.api.alerts(narrower)).find(({ fingerprint }) => fingerprint === id);
+    return alert === undefined ? undefined : { alert, services: [], linked: false };
   }
 
   /** One alert as it is now, or as it was when it ended. @throws `notFound` if it neither fires nor was seen. */
   async read(id: string): Promise<Current> {
     const known = this.memory.get(id);
     const narrower = known === undefined ? [] : narrowedTo(known.alert.labels);
-    const found = /^[0-9a-f]{16}$/.test(id) ? (await this.selectAny(narrower)).get(id) : undefined;
+    const found = /^[0-9a-f]{16}$/.test(id) ? await this.#selectOne(id, narrower) : undefined;
     if (found !== undefined) this.memory.remember(found);
     const one = found ?? this.memory.end(id, this.now());
     if (one === undefined) {
@@ -133,7 +140,19 @@ export class AlertmanagerSession {
     return { alert: one.alert, silences, holders, ticket: this.toTicket(one, holders) };
   }
 
-  /** The same, to write on. @throws `conflict` if it is not as it was seen any more; `refused` if it has ended. */
+  /** The same; several who look at once share the requests. Not for reading back what was written. */
+  async look(id: string): Promise<Current> {
+    const asked = this.#looking.get(id) ?? this.read(id).finally(() => this.#looking.delete(id));
+    this.#looking.set(id, asked);
+    return asked;
+  }
+
+  /** What is being read may be of before the write. */
+  forgetReads(): void {
+    this.#looking.clear();
+  }
+
+  /** As it is now, to write on. @throws `conflict` if it is not as it was seen any more; `refused` if it has ended. */
   async readAsSeen(id: string, seen: Version): Promise<Current> {
     const current = await this.read(id);
     if (current.ticket.version !== seen) throw this.somebodyWasFaster(current.ticket);

@@ -15,7 +15,7 @@ const alertmanager: Person = { id: '', name: 'Alertmanager', isMe: false };
  * told as long as it keeps them.
  */
 export async function timeline(session: AlertmanagerSession, ref: TicketRef): Promise<Page<Entry>> {
-  const { ticket, alert, silences } = await session.read(ref.id);
+  const { ticket, alert, silences } = await session.look(ref.id);
   const wider = await widerSilences(session, alert, silences);
   const told = [...silences, ...wider].flatMap((silence) => entriesOf(session, silence));
   const change = { author: alertmanager, kind: 'change', audience: 'internal' } as const;

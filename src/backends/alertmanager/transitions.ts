@@ -13,7 +13,7 @@ const durations = ['1h', '2h', '4h', '8h', '1d', '3d', '1w'];
 
 /** An alert ends by itself; people can only keep it quiet for some time, or not. */
 export async function transitions(session: AlertmanagerSession, ref: TicketRef): Promise<readonly Transition[]> {
-  return transitionsOf(await session.read(ref.id));
+  return transitionsOf(await session.look(ref.id));
 }
 
 function transitionsOf({ ticket, alert, holders }: Current): readonly Transition[] {

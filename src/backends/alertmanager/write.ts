@@ -9,12 +9,17 @@ function mayBeDone(error: unknown): error is DeskError {
 }
 
 /** An answer, or why none came. */
-export async function attempt<T>(work: Promise<T>): Promise<{ readonly answer?: T; readonly lost?: DeskError }> {
+export async function attempt<T>(
+  session: AlertmanagerSession,
+  work: Promise<T>,
+): Promise<{ readonly answer?: T; readonly lost?: DeskError }> {
   try {
     return { answer: await work };
   } catch (error) {
     if (!mayBeDone(error)) throw error;
     return { lost: error };
+  } finally {
+    session.forgetReads();
   }
 }
 
@@ -35,6 +40,7 @@ export function unconfirmed({ alias }: AlertmanagerSession, what: string, cause:
  */
 export async function expire(session: AlertmanagerSession, id: string): Promise<void> {
   const { lost } = await attempt(
+    session,
     session.api.expire(id).catch((error: unknown) => {
       if (!DeskError.is(error, 'notFound')) throw error;
     }),
@@ -113,6 +119,7 @@ async function update(
     ...(annotations === undefined ? {} : { annotations }),
   };
   const { answer, lost } = await attempt(
+    session,
     session.api.post(draft).catch(async (error: unknown) => {
       // An end that has passed meanwhile is refused as any other mistake is.
       if (!DeskError.is(error, 'refused') || (await isActive(session, id))) throw error;

@@ -29,6 +29,15 @@ describe('Reads from Alertmanager', () => {
     assert.deepEqual(server.asked, ['GET /alerts', 'GET /silences']);
   });
 
+  it('share the requests of everything that a page shows of an alert', async () => {
+    const ana = openAlertmanagerAs(server.url, { account: 'ana' });
+    const ref = { connection: 'alerts', id: server.store.fire(labels) };
+    await ana.list({});
+    server.asked.length = 0;
+    await Promise.all([ana.get(ref), ana.timeline(ref), ana.transitions(ref)]);
+    assert.deepEqual(server.asked, ['GET /alerts', 'GET /silences']);
+  });
+
   it('show the team, the severity and the page of the alert', async () => {
     server.store.fire(labels, { summary: 'Checkout is slow' });
     const [ticket] = (await openAlertmanagerAs(`${server.url}/`).list({})).items;
