@@ -22,7 +22,7 @@ import {
   type WireUser,
 } from './schema.ts';
 
-export const perPage = 100;
+const perPage = 100;
 
 /** The fields that lists show. */
 const listed =

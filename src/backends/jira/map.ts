@@ -50,7 +50,7 @@ export function toTicket({ id, key, fields }: WireIssue, facts: TicketFacts): Ti
   };
 }
 
-export function urlOf(address: string, key: string): string {
+function urlOf(address: string, key: string): string {
   return `${address}/browse/${key}`;
 }
 

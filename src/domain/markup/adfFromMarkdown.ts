@@ -34,7 +34,7 @@ function block(node: RootContent, place: Place, depth: number): AdfNode[] {
       return [{ type: 'blockquote', content: content.length === 0 ? [paragraph([])] : content }];
     }
     case 'list':
-      return [list(node, depth)];
+      return [list(node, place, depth)];
     case 'code': {
       const attrs = node.lang === null || node.lang === undefined ? {} : { attrs: { language: node.lang } };
       return [{ type: 'codeBlock', ...attrs, content: textNode(node.value) }];
@@ -71,8 +71,9 @@ function block(node: RootContent, place: Place, depth: number): AdfNode[] {
   }
 }
 
-function list(node: List, depth: number): AdfNode {
-  if (node.children.every(isTask)) return taskList(node.children);
+function list(node: List, place: Place, depth: number): AdfNode {
+  // A quote takes no boxes to tick.
+  if (place === 'document' && node.children.every(isTask)) return taskList(node.children);
   const content = node.children.map((item): AdfNode => {
     const inside = blocks(item, 'item', depth);
     return { type: 'listItem', content: withBox(item, inside.length === 0 ? [paragraph([])] : inside) };
@@ -81,7 +82,7 @@ function list(node: List, depth: number): AdfNode {
   return { type: 'orderedList', attrs: { order: node.start ?? 1 }, content };
 }
 
-/** Where boxes stand beside items of another kind, they are text. */
+/** Where boxes stand beside items of another kind, or in a quote, they are text. */
 function withBox({ checked }: ListItem, content: readonly AdfNode[]): readonly AdfNode[] {
   if (typeof checked !== 'boolean') return content;
   const box = textNode(checked ? '[x] ' : '[ ] ');

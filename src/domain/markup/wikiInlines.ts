@@ -70,7 +70,7 @@ function link(address: string, words: string): string {
  * Text as wiki markup that shows it as it was typed. A sign is escaped with a backslash; two backslashes are a line end, so that one
  * is an entity, and what looks like an entity is none.
  */
-export function escapeWiki(text: string): string {
+function escapeWiki(text: string): string {
   return text
     .replaceAll(/&(?=#?\w+;)/g, '&amp;')
     .replaceAll('\\', '&#92;')

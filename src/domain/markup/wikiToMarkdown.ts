@@ -55,7 +55,7 @@ class Reader {
     if (fence !== null) return [this.#code(fence[1] ?? '', fence[2] ?? '', line.slice(fence[0].length))];
     const box = /^\{(quote|panel)(?::[^}]*)?\}/.exec(line);
     if (box !== null && depth < maximumDepth) return this.#box(box[1] ?? '', line.slice(box[0].length), depth);
-    if (listMark.test(line)) return this.#lists();
+    if (listMark.test(this.#line().trimStart())) return this.#lists();
     if (line.startsWith('|')) return [this.#table()];
     return this.#paragraph();
   }
@@ -92,10 +92,10 @@ class Reader {
   #lists(): BlockContent[] {
     const items: { readonly marks: string; text: string }[] = [];
     for (; this.#line().trim() !== ''; this.#at++) {
-      const [, marks, text] = listMark.exec(this.#line().trim()) ?? [];
+      const [, marks, text] = listMark.exec(this.#line().trimStart()) ?? [];
       const last = items.at(-1);
-      if (marks !== undefined) items.push({ marks, text: text ?? '' });
-      else if (last !== undefined && !startsBlock.test(this.#line().trim())) last.text += `\n${this.#line()}`;
+      if (marks !== undefined) items.push({ marks, text: text?.trimEnd() ?? '' });
+      else if (last !== undefined && !startsBlock.test(this.#line().trimStart())) last.text += `\n${this.#line()}`;
       else break;
     }
     return listsOf(items, 1);
@@ -118,7 +118,8 @@ class Reader {
   #paragraph(): BlockContent[] {
     const lines = [this.#line()];
     this.#at++;
-    for (; this.#line().trim() !== '' && !startsBlock.test(this.#line().trim()); this.#at++) lines.push(this.#line());
+    for (; this.#line().trim() !== '' && !startsBlock.test(this.#line().trimStart()); this.#at++)
+      lines.push(this.#line());
     const children = wikiPhrasing(lines.map((line) => line.trim()).join('\n'));
     return children.length === 0 ? [] : [{ type: 'paragraph', children }];
   }

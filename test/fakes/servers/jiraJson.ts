@@ -2,7 +2,7 @@ import { jiraProjects, jiraResolutions, jiraUser, jiraWorkflow, jiraStatuses, ty
 import type { FakeComment, FakeHistory, FakeIssue } from './jiraStore.ts';
 
 /** `2026-11-24T10:06:00.000+0000` */
-export function stamp(date: Date): string {
+function stamp(date: Date): string {
   return date.toISOString().replace('Z', '+0000');
 }
 
@@ -14,7 +14,7 @@ export function userJson(login: string | undefined, isCloud: boolean): object | 
   return isCloud ? { accountId, accountType: 'atlassian', ...shown } : { name: login, key, ...shown };
 }
 
-export function statusJson({ id, name, category }: FakeStatus): object {
+function statusJson({ id, name, category }: FakeStatus): object {
   return { id, name, statusCategory: { id: 2, key: category, name: category } };
 }
 
