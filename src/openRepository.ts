@@ -3,6 +3,7 @@ import type { Repository } from './app/repository.ts';
 import { backendKinds } from './backends/registry.ts';
 import { deskConnection, type Connection } from './domain/connection.ts';
 import type { Log } from './domain/ports.ts';
+import { accountChoice } from './repo/accountChoice.ts';
 import { findRepository } from './repo/findRepository.ts';
 import { readLinkFile } from './repo/linkFile.ts';
 import { withService } from './repo/linkFileText.ts';
@@ -32,6 +33,7 @@ export async function openRepository(options: OpenRepositoryOptions): Promise<Re
   const context = { kinds: backendKinds, connections };
   const { links, problems, file } = await readLinkFile(root, context);
   const name = basename(root);
+  const choice = accountChoice(root);
   return {
     ...place,
     name,
@@ -39,6 +41,8 @@ export async function openRepository(options: OpenRepositoryOptions): Promise<Re
     linkProblems: problems,
     ...(file === undefined ? {} : { linkFile: file }),
     desk: options.desk?.(name) ?? deskConnection,
+    chosen: await choice.read(),
+    chooseAccount: (alias, own) => choice.choose(alias, own),
     withService,
     workTree: openWorkTree(root),
     store: openObjectStore(root),

@@ -18,6 +18,8 @@ export interface Repository extends LinkedRepository {
   readonly linkProblems: readonly LinkProblem[];
   /** The text of the link file with a service added to it; undefined: there is no file yet. @throws `configuration` if it has errors. */
   readonly withService: (text: string | undefined, service: WrittenService) => string;
+  /** Makes one of the user's connections stand for one that is linked; read when the repository is opened again. */
+  readonly chooseAccount: (alias: string, own: string | undefined) => Promise<void>;
   readonly workTree: WorkTree;
   readonly store: ObjectStore;
 }

@@ -33,6 +33,8 @@ export interface SourceKind {
 export interface LinkedRepository {
   readonly links: Links;
   readonly desk: Connection;
+  /** Which of several accounts at one address this repository uses: the user's own alias, by the one that is linked. */
+  readonly chosen?: ReadonlyMap<string, string>;
 }
 
 export interface SourceOptions {
@@ -49,10 +51,11 @@ export interface SourceOptions {
  */
 export function sourcesOf(options: SourceOptions): Source[] {
   const uses = new Map<string, Use>();
-  for (const { links, desk } of options.repositories) {
+  for (const repository of options.repositories) {
+    const { links, desk } = repository;
     use(uses, { connection: desk, linked: true, proposed: false, scopes: scopesOf(links.services, 'git') });
     for (const alias of linkedAliases(links)) {
-      const own = ownConnection(alias, links, options.connections);
+      const own = ownConnection(alias, repository, options.connections);
       const proposal = links.proposed.find((connection) => connection.alias === alias);
       const connection = own ?? proposal ?? { alias, kind: '' };
       use(uses, { connection, linked: true, proposed: own === undefined, scopes: scopesOf(links.services, alias) });
@@ -73,18 +76,34 @@ function use(uses: Map<string, Use>, added: Use): void {
   uses.set(key, known === undefined ? added : { ...known, scopes: [...known.scopes, ...added.scopes] });
 }
 
-function linkedAliases({ services }: Links): Set<string> {
+/** What the services of a repository are linked to, beside its git desk. */
+export function linkedAliases({ services }: Links): Set<string> {
   const aliases = new Set(services.flatMap((service) => service.tickets.map((link) => link.connection)));
   aliases.delete('git');
   return aliases;
 }
 
-/** The user's connection that a link file means by an alias. The address decides, not the name. */
-function ownConnection(alias: string, links: Links, connections: readonly Connection[]): Connection | undefined {
-  const proposal = links.proposed.find((connection) => connection.alias === alias);
-  if (proposal === undefined) return connections.find((connection) => connection.alias === alias);
-  const same = connections.filter((own) => own.kind === proposal.kind && sameAddress(own, proposal));
-  return same.find((own) => own.alias === alias) ?? same[0];
+/** The user's connection that a link file means by an alias: the one that was chosen, of the same name, or the first. */
+function ownConnection(
+  alias: string,
+  repository: LinkedRepository,
+  connections: readonly Connection[],
+): Connection | undefined {
+  const accounts = accountsFor(alias, repository, connections);
+  const chosen = repository.chosen?.get(alias);
+  return accounts.find((own) => own.alias === chosen) ?? accounts.find((own) => own.alias === alias) ?? accounts[0];
+}
+
+/** The user's connections that a link file can mean by an alias. The address decides, not the name. */
+export function accountsFor(
+  alias: string,
+  { links }: Pick<LinkedRepository, 'links'>,
+  connections: readonly Connection[],
+): readonly Connection[] {
+  const meant =
+    links.proposed.find((connection) => connection.alias === alias) ??
+    connections.find((connection) => connection.alias === alias);
+  return meant === undefined ? [] : connections.filter((own) => own.kind === meant.kind && sameAddress(own, meant));
 }
 
 function sameAddress(a: Connection, b: Connection): boolean {

@@ -2,6 +2,7 @@ import type { CommandTable } from './boundary.ts';
 import { addConnectionCommand } from './addConnection.ts';
 import { addNoteCommand, replyCommand } from './addNote.ts';
 import { linkBranchCommand, startBranchCommand, unlinkBranchCommand } from './branch.ts';
+import { chooseAccountCommand } from './chooseAccount.ts';
 import { createTicketCommand } from './createTicket.ts';
 import { handBackCommand } from './handBack.ts';
 import { linkCommitCommand } from './linkCommit.ts';
@@ -34,6 +35,7 @@ import {
 export const commandTable: CommandTable = {
   'footbridge.addConnection': addConnectionCommand,
   'footbridge.addNote': addNoteCommand,
+  'footbridge.chooseAccount': chooseAccountCommand,
   'footbridge.clearFilter': clearFilterCommand,
   'footbridge.copyKey': copyKeyCommand,
   'footbridge.createTicket': createTicketCommand,

@@ -46,6 +46,46 @@ describe('The connections of a repository', () => {
     assert.equal(opened[0]?.scopes[0]?.service, 'shop');
   });
 
+  it('are the account that was chosen for the repository, of several at one address', () => {
+    const [home, work] = ['home', 'work'].map((alias): Connection => ({ ...rt, alias, account: alias }));
+    assert.ok(home !== undefined && work !== undefined);
+    const links = linksTo('helpdesk', [rt]);
+    const linkedWith = (chosen: ReadonlyMap<string, string>) =>
+      sourcesOf(options({ connections: [home, work], repositories: [{ links, desk: deskConnection, chosen }] }))
+        .filter(({ connection, linked }) => linked && connection.alias !== 'git')
+        .map(({ connection }) => connection.account);
+    assert.deepEqual(linkedWith(new Map()), ['home']);
+    assert.deepEqual(linkedWith(new Map([['helpdesk', 'work']])), ['work']);
+    assert.deepEqual(linkedWith(new Map([['helpdesk', 'gone']])), ['home']);
+  });
+
+  it('are one account in one repository and another in the next', () => {
+    const [home, work] = ['home', 'work'].map((alias): Connection => ({ ...rt, alias, account: alias }));
+    assert.ok(home !== undefined && work !== undefined);
+    const repositories = [
+      { links: linksTo('helpdesk', [rt]), desk: deskConnection, chosen: new Map([['helpdesk', 'work']]) },
+      { links: linksTo('helpdesk', [rt], 'bank'), desk: { ...deskConnection, alias: 'git-2' } },
+    ];
+    const linked = sourcesOf(options({ connections: [home, work], repositories }))
+      .filter(({ connection }) => connection.kind === 'memory')
+      .map(({ connection, scopes }) => [connection.account, scopes.map(({ service }) => service)]);
+    assert.deepEqual(linked, [
+      ['work', ['shop']],
+      ['home', ['bank']],
+    ]);
+  });
+
+  it('are never at another address, whatever was chosen', () => {
+    const evil: Connection = { ...rt, alias: 'evil', url: 'https://evil.example.net' };
+    const chosen = new Map([['helpdesk', 'evil']]);
+    const repositories = [{ links: linksTo('helpdesk', [rt]), desk: deskConnection, chosen }];
+    const linked = sourcesOf(options({ connections: [rt, evil], repositories })).filter((source) => source.linked);
+    assert.deepEqual(
+      linked.map(({ connection }) => connection.url),
+      [undefined, rt.url],
+    );
+  });
+
   it('never open a proposal under the alias of one of the user’s, when the address is another', async () => {
     const evil: Connection = { ...rt, url: 'https://evil.example.net' };
     const { opened, sources } = openAll({ links: linksTo('helpdesk', [evil]), connections: [rt] });
