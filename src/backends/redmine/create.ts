@@ -5,7 +5,7 @@ import type { Catalog } from './catalog.ts';
 import { mayBeDone, unconfirmed } from './change.ts';
 import { priorityId } from './priority.ts';
 import type { WireNamed } from './schema.ts';
-import { knownScope, parseScope, type KnownScope } from './scope.ts';
+import { assertComplete, knownScope, parseScope, type KnownScope } from './scope.ts';
 import { textFilters } from './search.ts';
 import { creatableTrackers, type RedmineSession } from './session.ts';
 import { subjectOf } from './subject.ts';
@@ -80,6 +80,7 @@ async function placeFor(session: RedmineSession, catalog: Catalog, { kind, servi
   const { alias, api } = session;
   const own =
     service === undefined ? [] : [await knownScope(parseScope(service), { api, alias, trackers: catalog.trackers })];
+  assertComplete(own);
   const others = catalog.scopes.filter((scope) => service === undefined || scope.service === service.service);
   const scopes = [...own, ...others];
   for (const scope of scopes) {

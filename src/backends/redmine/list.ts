@@ -3,6 +3,7 @@ import { matches } from '../../domain/query.ts';
 import type { Instant, Ticket } from '../../domain/ticket.ts';
 import { perPage, type Filter } from './api.ts';
 import { readCursor, writeCursor, type Place } from './cursor.ts';
+import { assertComplete } from './scope.ts';
 import {
   assigneeFilters,
   kindFilters,
@@ -28,6 +29,7 @@ export async function list(
   const { services } = query;
   const scopes = catalog.scopes.filter(({ service }) => services === undefined || services.includes(service));
   if (services !== undefined && scopes.length === 0) return { items: [], total: 0 };
+  assertComplete(scopes);
   const narrowed = scopeFilters(scopes);
   const byTracker = narrowed.filters.some(({ field }) => field === 'tracker_id');
   const inScopes = catalog.scopes.length > 0;
@@ -55,6 +57,7 @@ export async function changedSince(
   cursor: Cursor | undefined,
 ): Promise<Page<Ticket>> {
   const { scopes } = await session.catalog();
+  assertComplete(scopes);
   const narrowed = scopeFilters(scopes);
   return readOn(
     session,

@@ -18,47 +18,55 @@ export interface KnownScope extends Scope {
   readonly tracker?: WireTracker;
   /** Absent where the scope names no project, or no category: then the name alone decides. */
   readonly category?: WireNamed;
+  /** What the instance does not have, or does not show to this account. Such a scope selects nothing, and no list goes without saying so. */
+  readonly missing?: DeskError;
 }
 
 export function parseScope({ service, select }: ServiceScope): Scope {
   return { service, select: v.parse(selectorsSchema, select) };
 }
 
-/**
- * Looks up what a scope names.
- * @throws `configuration` for what the instance does not have or does not show: Redmine would ignore an unknown name, and list everything.
- */
-export async function knownScope(
-  scope: Scope,
-  {
-    api,
-    alias,
-    trackers,
-  }: { readonly api: RedmineApi; readonly alias: string; readonly trackers: readonly WireTracker[] },
-): Promise<KnownScope> {
-  const { select } = scope;
-  const missing = (what: string): DeskError =>
-    new DeskError('configuration', l10n.t('{0} has no {1}, or this account may not see it.', alias, what), {
-      next: l10n.t('Look at the service {0} in the link file.', scope.service),
-    });
+interface Instance {
+  readonly api: RedmineApi;
+  readonly alias: string;
+  readonly trackers: readonly WireTracker[];
+}
+
+/** Looks up what a scope names: Redmine would ignore an unknown name, and list everything. */
+export async function knownScope(scope: Scope, { api, alias, trackers }: Instance): Promise<KnownScope> {
+  const { select, service } = scope;
   const project = select.project === undefined ? undefined : await visibleProject(api, select.project);
-  if (select.project !== undefined && project === undefined) {
-    throw missing(l10n.t('project {0}', JSON.stringify(select.project)));
-  }
   const tracker = trackers.find((known) => isNamed(known, select.tracker));
-  if (select.tracker !== undefined && tracker === undefined) {
-    throw missing(l10n.t('tracker {0}', JSON.stringify(select.tracker)));
-  }
   const category = project?.issue_categories.find((known) => isNamed(known, select.category));
-  if (select.category !== undefined && project !== undefined && category === undefined) {
-    throw missing(l10n.t('category {0}', JSON.stringify(select.category)));
-  }
-  return {
+  const known = {
     ...scope,
     ...(project === undefined ? {} : { project }),
     ...(tracker === undefined ? {} : { tracker }),
     ...(category === undefined ? {} : { category }),
   };
+  const what = missingIn(known);
+  if (what === undefined) return known;
+  const message = l10n.t('{0} has no {1}, or this account may not see it.', alias, what);
+  const next = l10n.t('Look at the service {0} in the link file.', service);
+  return { ...known, missing: new DeskError('configuration', message, { next }) };
+}
+
+function missingIn({ select, project, tracker, category }: KnownScope): string | undefined {
+  if (select.project !== undefined && project === undefined) {
+    return l10n.t('project {0}', JSON.stringify(select.project));
+  }
+  if (select.tracker !== undefined && tracker === undefined) {
+    return l10n.t('tracker {0}', JSON.stringify(select.tracker));
+  }
+  if (select.category !== undefined && project !== undefined && category === undefined) {
+    return l10n.t('category {0}', JSON.stringify(select.category));
+  }
+  return undefined;
+}
+
+/** @throws `configuration` for the first scope that names what is not there. */
+export function assertComplete(scopes: readonly KnownScope[]): void {
+  for (const { missing } of scopes) if (missing !== undefined) throw missing;
 }
 
 async function visibleProject(api: RedmineApi, project: string): Promise<WireProject | undefined> {
@@ -76,8 +84,9 @@ function isNamed({ id, name }: WireNamed, wanted: string | undefined): boolean {
   return wanted !== undefined && (id === wanted || name.toLowerCase() === wanted.toLowerCase());
 }
 
-function selects({ select, project, tracker }: KnownScope, issue: WireListedIssue): boolean {
+function selects({ select, project, tracker, missing }: KnownScope, issue: WireListedIssue): boolean {
   return (
+    missing === undefined &&
     (project === undefined || project.id === issue.project.id) &&
     (tracker === undefined || tracker.id === issue.tracker.id) &&
     (select.category === undefined || (issue.category !== undefined && isNamed(issue.category, select.category)))

@@ -68,6 +68,8 @@ export class RedmineSession {
     try {
       const catalog = await asked;
       this.#creatable = creatableIn(catalog);
+      // What is missing may be there, or shown, at the next look.
+      if (catalog.scopes.some(({ missing }) => missing !== undefined)) this.#catalog = undefined;
       return catalog;
     } catch (error) {
       if (this.#catalog === entry) this.#catalog = undefined;
@@ -138,7 +140,7 @@ function creatableIn({ scopes }: Catalog): readonly Kind[] {
 }
 
 /** The trackers that a new ticket of a scope can have. */
-export function creatableTrackers({ project, tracker }: KnownScope): readonly WireNamed[] {
-  if (project === undefined) return [];
+export function creatableTrackers({ project, tracker, missing }: KnownScope): readonly WireNamed[] {
+  if (project === undefined || missing !== undefined) return [];
   return project.trackers.filter(({ id }) => tracker === undefined || tracker.id === id);
 }

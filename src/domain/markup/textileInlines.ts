@@ -1,5 +1,5 @@
 /** The references stay: they are how Textile escapes. */
-export function textHtml(text: string): string {
+function referencesHtml(text: string): string {
   return text
     .replaceAll(/&(?!#\d{1,7};|#x[\da-f]{1,6};|[a-z]{2,8};)/gi, '&amp;')
     .replaceAll('<', '&lt;')
@@ -42,14 +42,14 @@ const deepest = 6;
 
 /** One line of Textile as HTML. */
 export function textileInlines(line: string, depth = 0): string {
-  if (depth === deepest) return textHtml(line);
+  if (depth === deepest) return referencesHtml(line);
   let html = '';
   let end = 0;
   for (const match of line.matchAll(marks)) {
-    html += textHtml(line.slice(end, match.index)) + markHtml(match, depth);
+    html += referencesHtml(line.slice(end, match.index)) + markHtml(match, depth);
     end = match.index + match[0].length;
   }
-  return html + textHtml(line.slice(end));
+  return html + referencesHtml(line.slice(end));
 }
 
 function markHtml({ 0: whole, groups = {} }: RegExpExecArray, depth: number): string {

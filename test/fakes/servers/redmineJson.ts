@@ -52,10 +52,10 @@ function journalJson({ id, user, notes, at, isPrivate, details }: FakeJournal): 
   return { id, user: person(user), notes, created_on: stamp(at), private_notes: isPrivate, details };
 }
 
-export function person(id: number): { readonly id: number; readonly name: string } {
+function person(id: number): { readonly id: number; readonly name: string } {
   return { id, name: nameOfUser(id) };
 }
 
-export function stamp(date: Date): string {
+function stamp(date: Date): string {
   return date.toISOString().replace('.000', '');
 }

@@ -9,9 +9,9 @@ export interface FakeRedmineUser {
   readonly roles: Readonly<Record<number, number>>;
 }
 
-export const operations = 3;
-export const customers = 4;
-export const readers = 5;
+const operations = 3;
+const customers = 4;
+const readers = 5;
 
 const writing = ['view_issues', 'add_issues', 'edit_issues', 'add_issue_notes', 'edit_own_issue_notes'];
 export const rolePermissions: Readonly<Record<number, readonly string[]>> = {

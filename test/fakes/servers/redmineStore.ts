@@ -109,8 +109,10 @@ export class FakeIssues {
       details.push(attribute('assigned_to_id', issue.assignee, wanted));
       issue.assignee = wanted;
     }
-    if (details.length === 0 && notes === '') return;
     const at = this.#second();
+    // Also where nothing was done.
+    issue.updated = at;
+    if (details.length === 0 && notes === '') return;
     const journal = (given: Partial<FakeJournal>): void => {
       issue.journals.push({ id: ++this.#lastJournal, user, notes: null, at, isPrivate: false, details: [], ...given });
     };
@@ -118,7 +120,6 @@ export class FakeIssues {
       journal({ details });
       journal({ notes, isPrivate });
     } else journal({ details, notes: notes === '' ? null : notes, isPrivate });
-    issue.updated = at;
   }
 
   #second(): Date {

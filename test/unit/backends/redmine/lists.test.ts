@@ -164,6 +164,8 @@ describe('Lists of Redmine', () => {
     }
     const eve = openFakeRedmine(server, { as: 'eve', scopes: [{ service: 'pay', select: { project: 'payroll' } }] });
     assert.match((await rejectsWith(eve.list({}), 'configuration')).message, /may not see/);
+    // What does not need that project works all the same.
+    assert.deepEqual((await eve.find('#1')).services, []);
   });
 
   it('have tickets with a status that was added since the statuses were read', async () => {

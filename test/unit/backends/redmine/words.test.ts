@@ -83,8 +83,6 @@ describe('Words of Redmine', () => {
   });
 
   it('put priorities in their order, the highest first, however many there are', () => {
-    const all = (count: number): { id: string; name: string }[] =>
-      Array.from({ length: count }, (_, index) => ({ id: String(index + 1), name: `p${index}` }));
     const read = (count: number): (number | undefined)[] => all(count).map(({ id }) => readPriority(id, all(count)));
     assert.deepEqual(read(5), [5, 4, 3, 2, 1]);
     assert.deepEqual(read(3), [5, 3, 1]);
@@ -118,8 +116,7 @@ describe('Words of Redmine', () => {
         due: '2026-11-24',
         assignee: 6,
       });
-      const now = (): Date => new Date('2026-11-25T00:00:00Z');
-      const ticket = await openFakeRedmine(server, { now }).find(`#${id}`);
+      const ticket = await openFakeRedmine(server, { now: nextDay }).find(`#${id}`);
       assert.deepEqual(
         [ticket.kind, ticket.phase, ticket.state, ticket.priority, ticket.priorityLabel, ticket.group, ticket.key],
         ['incident', 'in_progress', 'In Bearbeitung', 2, 'Urgent', 'Operations', `#${id}`],
@@ -142,8 +139,19 @@ describe('Words of Redmine', () => {
     assert.deepEqual(accountOf('tracker', { type: 'token', token: ' abc ' }).headers, { 'x-redmine-api-key': 'abc' });
     const basic = accountOf('tracker', { type: 'password', user: 'ana', password: 'ä' });
     assert.deepEqual(basic.headers, { authorization: `Basic ${Buffer.from('ana:ä').toString('base64')}` });
-    const open = async (token: string): Promise<unknown> => accountOf('tracker', { type: 'token', token });
-    await rejectsWith(open('a\r\nb'), 'unauthorized');
+    await rejectsWith(accountWith('a\r\nb'), 'unauthorized');
     await rejectsWith((async () => accountOf('tracker', undefined))(), 'notSignedIn');
   });
 });
+
+function all(count: number): { id: string; name: string }[] {
+  return Array.from({ length: count }, (_, index) => ({ id: String(index + 1), name: `p${index}` }));
+}
+
+function nextDay(): Date {
+  return new Date('2026-11-25T00:00:00Z');
+}
+
+async function accountWith(token: string): Promise<unknown> {
+  return accountOf('tracker', { type: 'token', token });
+}
