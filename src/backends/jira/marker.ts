@@ -1,29 +1,34 @@
-import { plainToMarkdown } from '../../domain/markup/fromPlain.ts';
+import { markdownToWiki } from '../../domain/markup/wikiFromMarkdown.ts';
 import type { Markdown } from '../../domain/ticket.ts';
 import type { WireComment } from './schema.ts';
 
 /** The property of a comment that says which commit (or other cause) it is of. The platform takes it with the comment. */
 export const markerProperty = 'footbridge.marker';
 
-/** The service desk's interface takes a text and nothing beside it, so there the marker is the last line. */
-export function withMarker(body: Markdown, marker: string | undefined): Markdown {
-  if (marker === undefined) return body;
-  return `${body}\n\n${plainToMarkdown(`[footbridge:${marker.replaceAll(/\s+/g, ' ')}]`)}`;
+/**
+ * A text for the service desk's interface, which takes a text and nothing beside it. So there the marker is the last line: as code, in
+ * which nothing becomes a link, and beyond whatever the text leaves open.
+ */
+export function wikiWithMarker(body: Markdown, marker: string | undefined): string {
+  const text = markdownToWiki(body);
+  return marker === undefined ? text : `${text}\n\n${markdownToWiki(`\`[footbridge:${plain(marker)}]\``)}`;
 }
 
-/** A text without its marker, and the marker. */
+function plain(marker: string): string {
+  return marker.replaceAll(/[\s`]+/g, ' ').trim();
+}
+
+/** A text without its marker, and the marker. An editor may have taken the marks of code away. */
 export function splitMarker(text: Markdown): { readonly body: Markdown; readonly marker: string | undefined } {
   const start = text.lastIndexOf('\n') + 1;
-  const line = text
-    .slice(start)
-    .replaceAll(/\\([!-/:-@[-`{-~])/g, '$1')
-    .trim();
-  const marker = /^\[footbridge:(.*)\]$/.exec(line)?.[1];
+  const line = text.slice(start).trim();
+  const shown = line.startsWith('`') ? line : line.replaceAll(/\\([!-/:-@[-`{-~])/g, '$1');
+  const marker = /^(`?)\[footbridge:(.*)\]\1$/.exec(shown)?.[2];
   return marker === undefined ? { body: text, marker } : { body: text.slice(0, start).trimEnd(), marker };
 }
 
 /** Whether a comment carries a marker, in its text or beside it. */
 export function carries({ properties }: WireComment, text: Markdown, marker: string): boolean {
   const beside = properties?.find(({ key }) => key === markerProperty)?.value;
-  return beside === marker || splitMarker(text).marker === marker.replaceAll(/\s+/g, ' ');
+  return beside === marker || splitMarker(text).marker === plain(marker);
 }

@@ -3,8 +3,7 @@ import { DeskError } from '../../domain/errors.ts';
 import type { Audience, Entry, Markdown, TicketRef } from '../../domain/ticket.ts';
 import { mayBeDone, unconfirmed } from './change.ts';
 import { commentEntry } from './commentEntry.ts';
-import { markdownToWiki } from '../../domain/markup/wikiFromMarkdown.ts';
-import { carries, markerProperty, withMarker } from './marker.ts';
+import { carries, markerProperty, wikiWithMarker } from './marker.ts';
 import type { WireComment } from './schema.ts';
 import type { Current, JiraSession } from './session.ts';
 
@@ -55,7 +54,7 @@ async function post(
   session.wrote(id);
   try {
     if (isRequest) {
-      return await session.desk.addComment(id, markdownToWiki(withMarker(body, marker)), audience === 'public');
+      return await session.desk.addComment(id, wikiWithMarker(body, marker), audience === 'public');
     }
     // Seen by nobody outside today; should the project become a service desk one day, it stays so.
     const hidden = audience === 'internal' ? { 'sd.public.comment': { internal: true } } : {};

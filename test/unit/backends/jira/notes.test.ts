@@ -70,11 +70,20 @@ for (const deployment of ['Cloud', 'Server'] as const) {
     it('keeps the marker out of the text, and finds it again', async () => {
       for (const fields of [{ project: 'DEV', type: 'Task' }, {}]) {
         const ticket = await make(fields);
-        const marker = 'git:example.org/shop_a-b/*c*@4f2a9c1d';
+        const marker = 'git:https://example.org/shop_a-b/*c*/{d}/ana@example.org@4f2a9c1d';
         const first = await backend.note(ticket.ref, 'Done in **4f2a**.', 'internal', marker);
         assert.equal(first.body, 'Done in **4f2a**.');
         assert.equal((await backend.note(ticket.ref, 'Done again.', 'internal', marker)).id, first.id);
         assert.equal(commentsOf(ticket).length, 1);
+      }
+    });
+
+    it('finds a marker behind a text that leaves code, a quote or a list open', async () => {
+      for (const body of ['```\nx', '> x', '- x', '1. `x', '<b>x']) {
+        const ticket = await make();
+        const first = await backend.note(ticket.ref, body, 'internal', 'm');
+        assert.ok(first.body.includes('x') && !first.body.includes('footbridge'), first.body);
+        assert.equal((await backend.note(ticket.ref, body, 'internal', 'm')).id, first.id);
       }
     });
 
