@@ -19,8 +19,10 @@ const leftSchema = v.object({
 export type Left = v.InferOutput<typeof leftSchema>;
 
 const placeSchema = v.object({
-  /** The numbers of the issues that were shown, by repository: one that changes meanwhile comes again. */
-  shown: v.record(v.string(), v.array(v.number())),
+  /** The list that it belongs to: `ShownLists` has what it has shown. */
+  list: v.pipe(v.string(), v.uuid()),
+  /** Which page of the list is next, from 0. */
+  page: v.pipe(v.number(), v.integer(), v.minValue(0)),
   left: v.pipe(v.array(leftSchema), v.nonEmpty()),
 });
 

@@ -8,7 +8,7 @@ import { readCursor, writeCursor, type Left, type Place } from './cursor.ts';
 import type { WirePage } from './knownPages.ts';
 import type { WireListedIssue } from './schema.ts';
 import { questionsOf, type Question } from './scope.ts';
-import { isIssue, type GitHubSession } from './session.ts';
+import type { GitHubSession } from './session.ts';
 
 /** What is asked, and what is left to look at afterwards: GitHub knows no phases, kinds or words. */
 interface Listing {
@@ -59,7 +59,11 @@ export async function changedSince(
   const since = Math.floor(Date.parse(at) / 1000) * 1000;
   const questions = questionsOf(session.scopes);
   const asked = wholeSeconds(Math.floor(since / step) * step);
-  const place = { shown: {}, left: questions.map((_, question) => ({ question, since: asked })) };
+  const place = {
+    list: crypto.randomUUID(),
+    page: 0,
+    left: questions.map((_, question) => ({ question, since: asked })),
+  };
   const keep = (ticket: Ticket): boolean => isLinked(session, ticket) && Date.parse(lastChange(ticket)) >= since;
   const listing: Listing = { questions, search: { state: 'all' }, keep };
   return readOn(session, listing, cursor === undefined ? place : readCursor(cursor));
@@ -86,13 +90,16 @@ async function readFirst(session: GitHubSession, { questions, search }: Listing)
   const pages = await Promise.all(
     questions.map(async (question) => ask(session, question, { ...search, order: 'latest' })),
   );
-  const shown = new Shown({});
-  const rows = pages.flatMap(({ items }) => items.filter((row) => shown.add(row)));
+  const list = crypto.randomUUID();
+  const rows = session.shown.of(list).newOn(
+    0,
+    pages.flatMap(({ items }) => items),
+  );
   const tickets = await session.tickets(rows);
   const left = pages.flatMap(({ next }, question) => (next === undefined ? [] : [{ question }]));
   return {
     tickets: tickets.toSorted((a, b) => Date.parse(lastChange(b)) - Date.parse(lastChange(a))),
-    place: left.length === 0 ? undefined : { shown: shown.numbers, left },
+    place: left.length === 0 ? undefined : { list, page: 1, left },
   };
 }
 
@@ -120,13 +127,13 @@ async function readNext(session: GitHubSession, { questions, search }: Listing, 
     next === undefined
       ? await ask(session, question, { ...search, order: 'oldest', ...(since === undefined ? {} : { since }) })
       : await session.api.moreIssues(next);
-  const shown = new Shown(place.shown);
-  const rows = page.items.filter((row) => shown.add(row));
+  const { list, page: number } = place;
+  const rows = session.shown.of(list).newOn(number, page.items);
   const rest = leftAfter(current, page);
   const left = rest === undefined ? others : [rest, ...others];
   return {
     tickets: await session.tickets(rows),
-    place: left.length === 0 ? undefined : { shown: shown.numbers, left },
+    place: left.length === 0 ? undefined : { list, page: number + 1, left },
   };
 }
 
@@ -165,27 +172,4 @@ async function ask(
 
 function wholeSeconds(time: number): Instant {
   return `${new Date(time).toISOString().slice(0, 19)}Z`;
-}
-
-/** Which issues a list has shown already. */
-class Shown {
-  readonly #numbers = new Map<string, Set<number>>();
-
-  constructor(numbers: Place['shown']) {
-    for (const [repository, known] of Object.entries(numbers)) this.#numbers.set(repository, new Set(known));
-  }
-
-  /** @returns whether it is an issue, and was not there yet. */
-  add(row: WireListedIssue): boolean {
-    if (!isIssue(row)) return false;
-    const known = this.#numbers.get(row.repository_url) ?? new Set();
-    this.#numbers.set(row.repository_url, known);
-    const isNew = !known.has(row.number);
-    known.add(row.number);
-    return isNew;
-  }
-
-  get numbers(): Place['shown'] {
-    return Object.fromEntries([...this.#numbers].map(([repository, known]) => [repository, [...known]]));
-  }
 }

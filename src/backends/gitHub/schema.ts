@@ -96,3 +96,8 @@ export const timelineEvent = v.object({
   source: v.nullish(source),
 });
 export type WireEvent = v.InferOutput<typeof timelineEvent>;
+
+/** Pull requests come in lists of issues too. */
+export function isIssue({ pull_request: pullRequest }: Pick<WireListedIssue, 'pull_request'>): boolean {
+  return pullRequest === undefined || pullRequest === null;
+}

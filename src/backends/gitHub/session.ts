@@ -7,8 +7,9 @@ import { issueId, parseIssueId, sameName, type IssuePlace } from './issueId.ts';
 import { Labels } from './labels.ts';
 import { toTicket } from './map.ts';
 import { People } from './people.ts';
-import type { WireIssue, WireListedIssue } from './schema.ts';
+import { isIssue, type WireIssue, type WireListedIssue } from './schema.ts';
 import { hasLabels, type Scope } from './scope.ts';
+import { ShownLists } from './shownIssues.ts';
 
 interface SessionOptions {
   readonly alias: string;
@@ -30,6 +31,7 @@ export class GitHubSession {
   readonly api: GitHubApi;
   readonly people: People;
   readonly scopes: readonly Scope[];
+  readonly shown = new ShownLists();
   readonly #clock: Clock;
   /** The names of renamed repositories as they are now, by those that the link file has. */
   readonly #renamed = new Map<string, string>();
@@ -127,8 +129,4 @@ export class GitHubSession {
       sameName(this.#renamed.get(selected.toLowerCase()) ?? '', repository)
     );
   }
-}
-
-export function isIssue({ pull_request: pullRequest }: Pick<WireListedIssue, 'pull_request'>): boolean {
-  return pullRequest === undefined || pullRequest === null;
 }
