@@ -9,7 +9,9 @@ const text = v.nullish(v.string(), '');
 /** `2026-11-24T10:06:00.000+0000` */
 const stamp = v.pipe(
   v.string(),
-  v.transform((value): Instant => new Date(value.replace(/([+-]\d\d)(\d\d)$/, '$1:$2')).toISOString()),
+  v.transform((value) => Date.parse(value.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'))),
+  v.number('time'),
+  v.transform((value): Instant => new Date(value).toISOString()),
 );
 
 export const user = v.object({ accountId: text, name: text, key: text, displayName: text });
