@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import * as l10n from '@vscode/l10n';
+import * as v from 'valibot';
 import { parse } from 'yaml';
 import type { Connection, Credential } from '../domain/connection.ts';
 import { parseConnections } from '../domain/connectionSchema.ts';
@@ -67,22 +68,40 @@ export function environmentCredential(
   if (token !== '') return { type: 'token', token };
   const user = environment[`FOOTBRIDGE_USER_${suffix}`] ?? '';
   const password = environment[`FOOTBRIDGE_PASSWORD_${suffix}`] ?? '';
-  if (user === '' && password === '') return headersOf(environment[`FOOTBRIDGE_HEADERS_${suffix}`] ?? '');
+  if (user === '' && password === '') return headersOf(`FOOTBRIDGE_HEADERS_${suffix}`, environment);
   const name = user === '' ? (account ?? '') : user;
   if (password === '') throw halfSet(alias, 'FOOTBRIDGE_USER_', 'FOOTBRIDGE_PASSWORD_', suffix);
   if (name === '') throw halfSet(alias, 'FOOTBRIDGE_PASSWORD_', 'FOOTBRIDGE_USER_', suffix);
   return { type: 'password', user: name, password };
 }
 
-/** `Name: value`, one a line, as they go over the wire. */
-function headersOf(text: string): Credential | undefined {
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
-  const pairs = lines.map((line): [string, string] => {
-    const [name = '', ...value] = line.split(':');
-    return [name.trim(), value.join(':').trim()];
+/** `Name: value`, one a line, as they go over the wire; or a JSON object of them. */
+function headersOf(variable: string, environment: Environment): Credential | undefined {
+  const text = environment[variable]?.trim() ?? '';
+  if (text === '') return undefined;
+  const written = text.startsWith('{') ? v.safeParse(jsonHeaders, text) : v.safeParse(wireHeaders, text);
+  if (written.success) return { type: 'headers', headers: written.output };
+  // Not what is there: it is a secret.
+  throw new DeskError('configuration', l10n.t('{0} does not hold headers.', variable), {
+    next: l10n.t('Write "Name: value", one a line, or a JSON object of them.'),
   });
-  return pairs.length === 0 ? undefined : { type: 'headers', headers: Object.fromEntries(pairs) };
 }
+
+const headers = v.record(v.pipe(v.string(), v.regex(/^[\w!#$%&'*+.^`|~-]+$/)), v.pipe(v.string(), v.nonEmpty()));
+const jsonHeaders = v.pipe(v.string(), v.parseJson(), headers);
+const wireHeaders = v.pipe(
+  v.string(),
+  v.transform((text) => {
+    const lines = text.split('\n').filter((line) => line.trim() !== '');
+    return Object.fromEntries(
+      lines.map((line) => {
+        const [name = '', ...value] = line.split(':');
+        return [name.trim(), value.join(':').trim()];
+      }),
+    );
+  }),
+  headers,
+);
 
 function halfSet(alias: string, set: string, missing: string, suffix: string): DeskError {
   return new DeskError(

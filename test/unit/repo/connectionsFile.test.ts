@@ -106,6 +106,26 @@ describe('a credential in the environment', () => {
     });
   });
 
+  it('is headers too, as they go over the wire or as JSON', () => {
+    const headers = { 'X-Auth': 'a: b', Authorization: 'Bearer t' };
+    for (const FOOTBRIDGE_HEADERS_HELP_DESK of [
+      'X-Auth: a: b\r\nAuthorization:Bearer t\n\n',
+      JSON.stringify(headers, null, 2),
+    ]) {
+      assert.deepEqual(environmentCredential(helpdesk, { FOOTBRIDGE_HEADERS_HELP_DESK }), { type: 'headers', headers });
+    }
+  });
+
+  it('of headers that are none is an error, without its value in it', () => {
+    for (const text of ['s3cret', ': s3cret', 'X Auth: s3cret', '{"X-Auth": 7}', '{"s3cret"', 'X-Auth:']) {
+      assert.throws(
+        () => environmentCredential(helpdesk, { FOOTBRIDGE_HEADERS_HELP_DESK: text }),
+        (error) => DeskError.is(error, 'configuration') && !`${error.message}${error.next}`.includes('s3cret'),
+        text,
+      );
+    }
+  });
+
   it('that is only half there is an error, without its value in it', () => {
     for (const half of [{ FOOTBRIDGE_USER_HELP_DESK: 's3cret' }, { FOOTBRIDGE_PASSWORD_HELP_DESK: 's3cret' }])
       assert.throws(
