@@ -1,10 +1,13 @@
 import { BlockList, isIP } from 'node:net';
+import * as l10n from '@vscode/l10n';
+import { DeskError } from '../domain/errors.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The proxy that the environment names for an address: `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`, in small letters
  * too, which count first. The machine itself is never asked through one.
+ * The function @throws `proxy` if it is one that cannot be used.
  * @see https://curl.se/docs/manpage.html#ENVIRONMENT
  */
 export function proxyFrom(environment: Environment): (url: URL) => URL | undefined {
@@ -12,7 +15,11 @@ export function proxyFrom(environment: Environment): (url: URL) => URL | undefin
     const named = variable(environment, `${url.protocol.slice(0, -1)}_proxy`) || variable(environment, 'all_proxy');
     if (named === '' || isSpared(url, variable(environment, 'no_proxy'))) return undefined;
     const proxy = named.includes('://') ? named : `http://${named}`;
-    return URL.canParse(proxy) ? new URL(proxy) : undefined;
+    if (URL.canParse(proxy) && /^https?:\/\//i.test(proxy)) return new URL(proxy);
+    // Not what is there: it may hold a password. Nor does it go without the proxy then.
+    throw new DeskError('proxy', l10n.t('The environment names a proxy for {0} that cannot be used.', url.origin), {
+      next: l10n.t('Footbridge uses proxies with an address like http://proxy.example.org:3128.'),
+    });
   };
 }
 

@@ -50,6 +50,12 @@ describe('A proxy', () => {
     assert.equal(server.requests[0].headers.host, 'desk.example.org');
   });
 
+  it('gets a password with a percent sign as it is meant', async () => {
+    const server = await encrypted();
+    const proxy = await proxyTo({ target: server.port, account: 'ada:100%' });
+    await open('https://desk.example.org', await through(`ada:100%@${proxy.host}`)).required(anything, { path: '/x' });
+  });
+
   it('carries the certificates of both sides', async () => {
     const server = await startTlsServer({
       requestCert: true,

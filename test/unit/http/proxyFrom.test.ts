@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { DeskError } from '../../../src/domain/errors.ts';
 import { proxyFrom } from '../../../src/http/proxy.ts';
 
 function at(environment: Record<string, string>, url: string): string | undefined {
@@ -18,6 +19,15 @@ describe('The proxy of the environment', () => {
   it('is not asked for the machine itself', () => {
     for (const host of ['localhost', '127.0.0.1', '127.8.8.8', '[::1]']) {
       assert.equal(at({ HTTP_PROXY: 'p:1' }, `http://${host}:8080`), undefined, host);
+    }
+  });
+
+  it('is told where it cannot be used, without its password, and is not gone round', () => {
+    for (const proxy of ['socks5://ada:hunter2@p:1080', 'http://ada:hunter2@', 'ada:hunter2@ p']) {
+      assert.throws(
+        () => at({ HTTPS_PROXY: proxy }, 'https://d.org'),
+        (error) => DeskError.is(error, 'proxy') && !error.message.includes('hunter2'),
+      );
     }
   });
 
