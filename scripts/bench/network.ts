@@ -100,19 +100,49 @@ async function bareList({ origin }: LoopbackServer): Promise<void> {
   }
 }
 
+/** With the addresses that GitHub sends with each: they are half of what goes over the wire. */
+function account(login: string): object {
+  const names = [
+    'followers',
+    'following',
+    'gists',
+    'starred',
+    'subscriptions',
+    'orgs',
+    'repos',
+    'events',
+    'received_events',
+  ];
+  const url = `https://api.github.com/users/${login}`;
+  const addresses = Object.fromEntries(names.map((name) => [`${name}_url`, `${url}/${name}`]));
+  return {
+    login,
+    id: 2,
+    node_id: 'U_2',
+    type: 'User',
+    site_admin: false,
+    html_url: `https://github.com/${login}`,
+    url,
+    ...addresses,
+  };
+}
+
 function issue(number: number) {
   const at = changeOf(number);
-  const user = { login: 'ben', id: 2, type: 'User', html_url: 'https://github.com/ben' };
+  const url = `https://api.github.com/repos/acme/shop/issues/${number}`;
   return {
     id: 1_000_000 + number,
     number,
     node_id: `I_${number}`,
     title: `Ticket ${number}`,
     state: 'open',
-    user,
-    labels: [{ id: 1, name: 'incident', color: 'd73a4a', description: 'An interruption' }],
+    user: account('ben'),
+    labels: [
+      { id: 1, node_id: 'LA_1', url: `${url}/labels/incident`, name: 'incident', color: 'd73a4a', default: false },
+      { id: 2, node_id: 'LA_2', url: `${url}/labels/P2`, name: 'P2', color: 'fbca04', default: false },
+    ],
     assignee: null,
-    assignees: [],
+    assignees: [account('cem')],
     comments: 3,
     created_at: at,
     updated_at: at,
@@ -121,6 +151,17 @@ function issue(number: number) {
     body: 'It began at eight. Nobody can pay. '.repeat(30),
     html_url: `https://github.com/acme/shop/issues/${number}`,
     repository_url: 'https://api.github.com/repos/acme/shop',
+    url,
+    labels_url: `${url}/labels{/name}`,
+    comments_url: `${url}/comments`,
+    events_url: `${url}/events`,
+    timeline_url: `${url}/timeline`,
+    reactions: { url: `${url}/reactions`, total_count: 1, '+1': 1, '-1': 0, laugh: 0, hooray: 0, heart: 0, eyes: 0 },
+    sub_issues_summary: { total: 0, completed: 0, percent_completed: 0 },
+    locked: false,
+    active_lock_reason: null,
+    milestone: null,
+    type: null,
     state_reason: null,
   };
 }

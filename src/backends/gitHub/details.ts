@@ -21,7 +21,7 @@ export async function find(session: GitHubSession, key: string): Promise<Ticket>
 
 /** A number alone, in the repositories of the services. */
 async function findNumber(session: GitHubSession, typed: string, number: number): Promise<Ticket> {
-  const repositories = session.repositories();
+  const repositories = session.repositories;
   if (repositories.length === 0) {
     throw new DeskError('notFound', l10n.t('{0} does not say of which repository in {1}.', typed, session.alias), {
       next: l10n.t('Write it with its repository: {0}.', `owner/name#${number}`),

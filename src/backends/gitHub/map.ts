@@ -50,7 +50,7 @@ export function toTicket(wire: WireListedIssue, { alias, key, labels, services, 
  */
 function versionOf(wire: WireListedIssue): Version {
   const { updated_at: updated, state, state_reason: reason, comments, assignees, labels } = wire;
-  return JSON.stringify([updated, state, reason, comments, assignees.toSorted(), labels.toSorted()]);
+  return [updated, state, reason, comments, ...assignees.toSorted(), '', ...labels.toSorted()].join('\n');
 }
 
 function dueOf({ milestone }: WireListedIssue, phase: Phase, now: Date): Due[] {

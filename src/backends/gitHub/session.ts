@@ -31,6 +31,8 @@ export class GitHubSession {
   readonly api: GitHubApi;
   readonly people: People;
   readonly scopes: readonly Scope[];
+  /** The repositories that the services name, each once. */
+  readonly repositories: readonly string[];
   readonly shown = new ShownLists();
   readonly #clock: Clock;
   /** The names of renamed repositories as they are now, by those that the link file has. */
@@ -42,17 +44,13 @@ export class GitHubSession {
     this.api = api;
     this.people = new People(api);
     this.scopes = scopes;
+    const names = scopes.flatMap(({ select: { repository } }) => (repository === undefined ? [] : [repository]));
+    this.repositories = [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
     this.#clock = clock;
   }
 
   now(): Date {
     return this.#clock();
-  }
-
-  /** The repositories that the services name, each once. */
-  repositories(): readonly string[] {
-    const names = this.scopes.flatMap(({ select: { repository } }) => (repository === undefined ? [] : [repository]));
-    return [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
   }
 
   /** Issues of an answer as tickets. Pull requests among them are dropped. */
@@ -113,7 +111,7 @@ export class GitHubSession {
 
   /** The number alone, as people say it, where every service has the same repository. */
   #keyOf(place: IssuePlace): string {
-    const [only, ...others] = this.repositories();
+    const [only, ...others] = this.repositories;
     const isOnly =
       only !== undefined &&
       others.length === 0 &&
