@@ -1,4 +1,4 @@
-import axios from 'axios';
+import { create } from 'axios';
 import { openGitHub } from '../../src/backends/gitHub/index.ts';
 import { readChanges, readOpen } from '../../src/app/readOpen.ts';
 import type { Backend, Log } from '../../src/domain/ports.ts';
@@ -93,7 +93,7 @@ async function listAll(backend: Backend): Promise<number> {
 
 /** Goes through the same pages, and parses them. */
 async function bareList({ origin }: LoopbackServer): Promise<void> {
-  const client = axios.create({ baseURL: origin, headers: { authorization: 'Bearer not-a-secret' } });
+  const client = create({ baseURL: origin, headers: { authorization: 'Bearer not-a-secret' } });
   for (let page = 1; page <= ticketCount / perPage; page++) {
     const params = { state: 'open', sort: 'updated', direction: 'desc', per_page: perPage, page };
     await client.get('/api/v3/repos/acme/shop/issues', { params });

@@ -11,6 +11,10 @@ function component(annotations: string, more = ''): string {
   return `apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata:\n  name: checkout\n  annotations:\n${annotations}\n${more}`;
 }
 
+function pathsFrom(location: string) {
+  return servicesOf(component(`    backstage.io/source-location: url:${location}`)).map(({ paths }) => paths);
+}
+
 describe('the services of a catalog-info.yaml', () => {
   it('are every entity that runs, of all documents in the file', () => {
     const text = `---
@@ -82,12 +86,10 @@ spec:
   });
 
   it('are those of this repository, with the folder that their source names', () => {
-    const of = (url: string) =>
-      servicesOf(component(`    backstage.io/source-location: url:${url}`)).map(({ paths }) => paths);
-    assert.deepEqual(of('https://github.com/acme/shop/tree/main/services/pay/'), [['services/pay/**']]);
-    assert.deepEqual(of('https://github.com/ACME/shop/'), [[]]);
-    assert.deepEqual(of('https://github.com/acme/other/'), []);
-    assert.deepEqual(of('https://github.com/acme/shop-other/'), []);
+    assert.deepEqual(pathsFrom('https://github.com/acme/shop/tree/main/services/pay/'), [['services/pay/**']]);
+    assert.deepEqual(pathsFrom('https://github.com/ACME/shop/'), [[]]);
+    assert.deepEqual(pathsFrom('https://github.com/acme/other/'), []);
+    assert.deepEqual(pathsFrom('https://github.com/acme/shop-other/'), []);
   });
 
   it('own the folder that the file lies in', () => {

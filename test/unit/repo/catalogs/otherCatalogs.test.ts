@@ -5,9 +5,11 @@ import { datadogServices } from '../../../../src/repo/catalogs/datadog.ts';
 
 const pagerDuty = { kind: 'pagerduty', select: { service: 'PABC123' }, url: 'https://api.pagerduty.com' };
 
-describe("a file of Datadog's catalog", () => {
-  const read = (text: string) => datadogServices({ path: 'service.datadog.yaml', text });
+function datadog(text: string) {
+  return datadogServices({ path: 'service.datadog.yaml', text });
+}
 
+describe("a file of Datadog's catalog", () => {
   it('tells the team, the runbook and the service of PagerDuty', () => {
     const text = `schema-version: v2.2
 dd-service: checkout
@@ -19,7 +21,7 @@ integrations:
   pagerduty:
     service-url: https://acme.pagerduty.com/service-directory/PABC123
 `;
-    assert.deepEqual(read(text), [
+    assert.deepEqual(datadog(text), [
       {
         name: 'checkout',
         paths: [],
@@ -42,7 +44,7 @@ integrations:
   pagerduty:
     serviceURL: https://acme.pagerduty.com/service-directory/PABC123
 `;
-    const found = read(`${second}---\n${third}---\napiVersion: v3\nkind: datastore\nmetadata:\n  name: db\n`);
+    const found = datadog(`${second}---\n${third}---\napiVersion: v3\nkind: datastore\nmetadata:\n  name: db\n`);
     assert.deepEqual(
       found.map(({ name, group, hints }) => ({ name, group, hints })),
       [
