@@ -22,9 +22,12 @@ const usualPhaseLabels: Readonly<Record<Exclude<LabelPhase, 'new'>, string>> = {
   waiting: 'status: waiting',
 };
 
+const mostFacts = 10_000;
+
 /** The labels of a repository as its services have mapped them, and as they are usually meant where they have not. */
 export class Labels {
   readonly #meanings = new Map<string, Meaning>();
+  readonly #facts = new Map<string, LabelFacts>();
   readonly #mapped: { readonly label: string; readonly meaning: Meaning }[] = [];
 
   constructor(maps: readonly LabelMap[]) {
@@ -45,7 +48,17 @@ export class Labels {
     return this.#meanings.get(label.toLowerCase()) ?? usualMeaning(label);
   }
 
+  /** Few sets of labels stand on many issues. */
   read(labels: readonly string[]): LabelFacts {
+    const key = labels.join('\n');
+    const known = this.#facts.get(key);
+    if (known !== undefined) return known;
+    const facts = this.#read(labels);
+    if (this.#facts.size < mostFacts) this.#facts.set(key, facts);
+    return facts;
+  }
+
+  #read(labels: readonly string[]): LabelFacts {
     const meant = labels.map((label) => ({ label, ...this.meaning(label) }));
     const kind = kinds.find((candidate) => meant.some((one) => one.kind === candidate));
     const phased = telling.map((phase) => meant.find((one) => one.phase === phase)).find((one) => one !== undefined);
