@@ -93,10 +93,14 @@ export function textFilters(text: string | undefined): readonly Filter[] {
 }
 
 export function sinceFilters(at: Instant): readonly Filter[] {
-  // In whole seconds: Redmine reads no parts of one.
-  const second = new Date(Math.floor(Date.parse(at) / 1000) * 1000).toISOString().replace('.000', '');
+  const second = new Date(wholeSecond(at)).toISOString().replace('.000', '');
   return [
     { field: 'status_id', operator: '*' },
     { field: 'updated_on', operator: '>=', values: [second] },
   ];
+}
+
+/** The milliseconds of the second that an instant is in: Redmine reads and tells no parts of one. */
+export function wholeSecond(at: Instant): number {
+  return Math.floor(Date.parse(at) / 1000) * 1000;
 }
