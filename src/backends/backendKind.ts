@@ -34,11 +34,11 @@ export interface BackendKind {
     readonly elsewhere?: { readonly provider: string; readonly setting: string };
   };
   /** What the account of a connection is called, where the sign-in or the writes need one: "E-mail address". */
-  readonly account?: string;
+  readonly account?: () => string;
   /** The address that nearly everybody uses, for a product that its maker runs. */
   readonly usualUrl?: string;
   /** What the token is called there and where one is made, as a sentence. */
-  readonly tokenHelp?: string;
+  readonly tokenHelp?: () => string;
   /** Whether a text can be one of its keys. Anchored at both ends. */
   readonly keyPattern: RegExp;
   /** What selects a service's tickets, as the link file writes it. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { BackendKind } from '../backendKind.ts';
 
@@ -19,7 +20,7 @@ export const alertmanagerKind: BackendKind = {
   kind: 'alertmanager',
   name: 'Alertmanager',
   signIn: ['none', 'password', 'token', 'headers'],
-  account: 'The name that your silences carry',
+  account: () => l10n.t('The name that your silences carry'),
   // A fingerprint, or as much of its beginning as nobody writes by chance.
   keyPattern: /^[0-9a-f]{6,16}$/i,
   selectors: selectorsSchema,

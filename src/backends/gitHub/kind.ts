@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { BackendKind } from '../backendKind.ts';
 
@@ -48,8 +49,10 @@ export const gitHubKind: BackendKind = {
     elsewhere: { provider: 'github-enterprise', setting: 'github-enterprise.uri' },
   },
   usualUrl: 'https://github.com',
-  tokenHelp:
-    'A personal access token, from Settings → Developer settings: fine-grained with "Issues: Read and write", or classic with the scope "repo".',
+  tokenHelp: () =>
+    l10n.t(
+      'A personal access token, from Settings → Developer settings: fine-grained with "Issues: Read and write", or classic with the scope "repo".',
+    ),
   keyPattern: /^(?:(?:[A-Za-z0-9_-]+\/[A-Za-z0-9._-]+)?#)?[1-9][0-9]*$/,
   selectors: selectorsSchema,
   open: async (context) => (await import('./index.ts')).openGitHub(context),

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { BackendKind } from '../backendKind.ts';
 
@@ -24,8 +25,10 @@ export const gitLabKind: BackendKind = {
   name: 'GitLab',
   signIn: ['token'],
   usualUrl: 'https://gitlab.com',
-  tokenHelp:
-    'A personal, group or project access token with the scope api, from "Preferences", "Access tokens"; read_api is enough for reading.',
+  tokenHelp: () =>
+    l10n.t(
+      'A personal, group or project access token with the scope api, from "Preferences", "Access tokens"; read_api is enough for reading.',
+    ),
   keyPattern: /^(?:[\w.-]+(?:\/[\w.-]+)+#|#)?[1-9][0-9]*$/,
   selectors: selectorsSchema,
   open: async (context) => (await import('./index.ts')).openGitLab(context),

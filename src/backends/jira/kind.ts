@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { BackendKind } from '../backendKind.ts';
 
@@ -18,9 +19,11 @@ export const jiraKind: BackendKind = {
   kind: 'jira',
   name: 'Jira',
   signIn: ['token', 'password'],
-  account: 'E-mail address (Jira Cloud only)',
-  tokenHelp:
-    'Jira Cloud: an API token from id.atlassian.com, "Security". Jira Data Center: a personal access token from your profile.',
+  account: () => l10n.t('E-mail address (Jira Cloud only)'),
+  tokenHelp: () =>
+    l10n.t(
+      'Jira Cloud: an API token from id.atlassian.com, "Security". Jira Data Center: a personal access token from your profile.',
+    ),
   keyPattern: /^[A-Z][A-Z0-9_]+-[1-9][0-9]*$/,
   selectors: selectorsSchema,
   open: async (context) => (await import('./index.ts')).openJira(context),

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { BackendKind } from '../backendKind.ts';
 
@@ -18,9 +19,9 @@ export const pagerDutyKind: BackendKind = {
   kind: 'pagerduty',
   name: 'PagerDuty',
   signIn: ['token'],
-  account: 'E-mail address',
+  account: () => l10n.t('E-mail address'),
   usualUrl: 'https://api.pagerduty.com',
-  tokenHelp: 'A user API key: in PagerDuty under "My Profile", "User Settings", "Create API User Token".',
+  tokenHelp: () => l10n.t('A user API key: in PagerDuty under "My Profile", "User Settings", "Create API User Token".'),
   keyPattern: /^(?:#?[1-9]\d{0,9}|[PQ][A-Z0-9]{6,13})$/,
   selectors: selectorsSchema,
   open: async (context) => (await import('./index.ts')).openPagerDuty(context),

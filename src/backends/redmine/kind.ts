@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { BackendKind } from '../backendKind.ts';
 
@@ -19,7 +20,7 @@ export const redmineKind: BackendKind = {
   kind: 'redmine',
   name: 'Redmine',
   signIn: ['token', 'password'],
-  tokenHelp: 'An API access key: in Redmine under "My account", on the right, "Show".',
+  tokenHelp: () => l10n.t('An API access key: in Redmine under "My account", on the right, "Show".'),
   keyPattern: /^#?[1-9][0-9]*$/,
   selectors: selectorsSchema,
   open: async (context) => (await import('./index.ts')).openRedmine(context),

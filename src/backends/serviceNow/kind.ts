@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { BackendKind } from '../backendKind.ts';
 
@@ -34,8 +35,10 @@ export const serviceNowKind: BackendKind = {
   kind: 'servicenow',
   name: 'ServiceNow',
   signIn: ['token', 'password', 'headers'],
-  tokenHelp:
-    'An OAuth access token of ServiceNow (System OAuth). For a REST API key, choose a header instead, and name it x-sn-apikey.',
+  tokenHelp: () =>
+    l10n.t(
+      'An OAuth access token of ServiceNow (System OAuth). For a REST API key, choose a header instead, and name it x-sn-apikey.',
+    ),
   keyPattern: /^(?:INC|REQ|RITM|SCTASK|TASK|CHG|CTASK|PRB)[0-9]{4,15}$/i,
   selectors: selectorsSchema,
   open: async (context) => (await import('./index.ts')).openServiceNow(context),

@@ -33,7 +33,7 @@ export async function askCredential(
 ): Promise<Credential> {
   switch (type) {
     case 'token': {
-      const prompt = kind.tokenHelp ?? wordFor(type);
+      const prompt = kind.tokenHelp?.() ?? wordFor(type);
       const value = known?.type === type ? known.token : '';
       return { type, token: await asker.text({ title, prompt, value, password: true }) };
     }

@@ -84,7 +84,7 @@ export function accountStep(footbridge: SignInContext): DraftStep {
       const { account: known = '', ...rest } = connection;
       const account = await asker.text({
         title: titleOf(connection, kind),
-        prompt: kind.account ?? l10n.t('You have an account there already. Which one is this?'),
+        prompt: kind.account?.() ?? l10n.t('You have an account there already. Which one is this?'),
         value: known,
         optional: others.length === 0,
         validateInput: (typed) =>
