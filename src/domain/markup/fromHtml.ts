@@ -1,13 +1,12 @@
 import { fromHtml } from 'hast-util-from-html';
 import { toMdast } from 'hast-util-to-mdast';
 import type { Image, Nodes, Parents, RootContent } from 'mdast';
-import { gfmToMarkdown } from 'mdast-util-gfm';
-import { toMarkdown } from 'mdast-util-to-markdown';
 import type { Markdown } from '../ticket.ts';
 import { externalUrl } from './externalUrl.ts';
 import { plainToMarkdown } from './fromPlain.ts';
 import { layoutAwareTable } from './htmlTables.ts';
 import { isCheapToConvert, textOfHtml } from './htmlText.ts';
+import { writeMarkdown } from './markdownSource.ts';
 
 /**
  * HTML, as mails and rich-text editors write it, as Markdown. Nothing in the result runs, loads or leads anywhere but to http, https
@@ -22,25 +21,13 @@ export function htmlToMarkdown(html: string): Markdown {
     },
     nodeHandlers: { comment: ignore },
   });
-  return toMarkdown(harmless(tree), {
-    extensions: extensions(),
-    bullet: '-',
-    rule: '-',
-    fences: true,
-    resourceLink: false,
-  }).trim();
+  return writeMarkdown(harmless(tree));
 }
 
 function ignore(): undefined {}
 
 function ignored(...names: readonly string[]): Record<string, () => undefined> {
   return Object.fromEntries(names.map((name) => [name, ignore]));
-}
-
-/** Of GitHub's Markdown, what HTML has too. Its automatic links would escape every address in the text. */
-function extensions(): NonNullable<ReturnType<typeof gfmToMarkdown>['extensions']> {
-  const all = gfmToMarkdown().extensions ?? [];
-  return all.filter(({ handlers }) => ['table', 'delete', 'listItem'].some((name) => name in (handlers ?? {})));
 }
 
 function harmless<T extends Nodes>(node: T): T {

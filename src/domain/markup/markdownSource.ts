@@ -19,9 +19,9 @@ export function readMarkdown(text: Markdown): Root {
 }
 
 /** A syntax tree as Markdown, in one style. Of GitHub's extensions without the automatic links, which would escape every address. */
-export function writeMarkdown(root: Root): Markdown {
+export function writeMarkdown(root: Nodes): Markdown {
   const extensions = (gfmToMarkdown().extensions ?? []).filter(({ handlers }) =>
-    ['table', 'delete', 'listItem', 'paragraph'].some((name) => name in (handlers ?? {})),
+    ['table', 'delete', 'paragraph'].some((name) => name in (handlers ?? {})),
   );
   return toMarkdown(root, { extensions, bullet: '-', rule: '-', fences: true, resourceLink: false }).trim();
 }

@@ -7,6 +7,11 @@ describe('HTML from a ticket', () => {
     ['line breaks', 'one<br>two<br/>three', 'one\\\ntwo\\\nthree'],
     ['paragraphs', '<div>one</div><div>two</div>', 'one\n\ntwo'],
     ['lists', '<ul><li>one<li>two <ol><li>deep</ol></ul>', '- one\n- two\n  1. deep'],
+    [
+      'boxes to tick',
+      '<ul><li><input type="checkbox" checked> done<li><input type="checkbox"> open</ul>',
+      '- [x] done\n- [ ] open',
+    ],
     ['code', '<pre>a  b\n  &lt;c&gt;</pre>', '```\na  b\n  <c>\n```'],
     ['quotes', '<blockquote>They said<br>so</blockquote>', '> They said\\\n> so'],
     ['links', '<a href="https://example.org/a_b?x=1&amp;y=2">here</a>', '[here](https://example.org/a_b?x=1\\&y=2)'],
