@@ -6,6 +6,7 @@ import { originOf, type Connection, type Credential } from './domain/connection.
 import { DeskError } from './domain/errors.ts';
 import type { Backend, ObjectStore } from './domain/ports.ts';
 import type { Network } from './http/network.ts';
+import { tellingOfWrites } from './http/sentWrites.ts';
 
 // The part of the composition that the editor and the command line share and that is needed from the start. It loads nothing heavy.
 
@@ -37,7 +38,10 @@ export async function openBackend(
   const { clock, log, scopes, credential, repositories } = options;
   const store = repositories.find(({ desk }) => desk.alias === connection.alias)?.store;
   const network = await networkOf(connection, options);
-  return kind.open({ connection, credential, scopes, clock, log, network, ...(store === undefined ? {} : { store }) });
+  const context = { connection, credential, scopes, clock, log, network, ...(store === undefined ? {} : { store }) };
+  const backend = await kind.open(context);
+  // What git holds needs no answer from anybody.
+  return connection.url === undefined ? backend : tellingOfWrites(backend, connection.alias);
 }
 
 /** @throws `configuration` if a certificate that the connection names cannot be used. */

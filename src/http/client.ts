@@ -8,6 +8,7 @@ import type { HttpOptions, HttpRequest } from './http.ts';
 import { createLimiter } from './limiter.ts';
 import { createRedactor } from './redact.ts';
 import { patienceWith } from './patience.ts';
+import { sendingWrite } from './sentWrites.ts';
 import { brokenOff, elsewhere, statusFailure, webPage } from './statusFailure.ts';
 import { transportFailure, type Place } from './transportFailure.ts';
 import { createTransport, type Transport } from './transport.ts';
@@ -67,8 +68,8 @@ export class HttpClient {
   /** @throws {DeskError} where the answer, or that there is none, says that it did not work. */
   async send(request: HttpRequest): Promise<Received> {
     const reads = request.reads === true || (request.method ?? 'GET') === 'GET';
-    const inTurn = reads ? this.#reads : this.#writes;
-    return inTurn(() => this.#insist(request, reads ? attempts : 1), request.signal);
+    if (reads) return this.#reads(() => this.#insist(request, attempts), request.signal);
+    return sendingWrite(() => this.#writes(() => this.#insist(request, 1), request.signal));
   }
 
   async #insist(request: HttpRequest, tries: number): Promise<Received> {
