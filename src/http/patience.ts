@@ -21,6 +21,8 @@ export interface Patience {
 
 /** GitHub's own advice for its secondary limits, where it does not say how long. */
 const secondaryPause = 60_000;
+/** A longer wait is not believed: by a mistake of the server the connection would stay shut until the window is closed. */
+const longestWait = 3_600_000;
 
 export function patienceWith(answer: Answer, resetIn: ResetIn | undefined): Patience {
   const { status, headers } = answer;
@@ -29,7 +31,8 @@ export function patienceWith(answer: Answer, resetIn: ResetIn | undefined): Pati
   if (!momentary) return { isLimit, momentary, wait: undefined };
   const now = new Date();
   const said = retryAfter(headers['retry-after'], now) ?? resetIn?.(headers, now);
-  return { isLimit, momentary, wait: said ?? (isSecondary(answer) ? secondaryPause : undefined) };
+  const wait = said ?? (isSecondary(answer) ? secondaryPause : undefined);
+  return { isLimit, momentary, wait: wait === undefined ? undefined : Math.min(wait, longestWait) };
 }
 
 /**

@@ -99,6 +99,15 @@ describe('The pace of a connection', () => {
     assert.equal(server?.requests.length, 1);
   });
 
+  it('believes no server that wants hours of rest', async () => {
+    for (const wish of ['99999999999999999999', 'Fri, 31 Dec 9999 23:59:59 GMT']) {
+      const http = await connect((_, response) => sendJson(response, 429, {}, { 'retry-after': wish }));
+      const error = await rejectsWith(http.required(anything, { path: '/x' }), 'rateLimited');
+      assert.match(error.next ?? '', /in 3600 seconds/);
+      await server?.close();
+    }
+  });
+
   it("understands a vendor's own header", async () => {
     const http = await connect((_, response) => sendJson(response, 429, {}, { 'ratelimit-reset': '90' }), {
       resetIn: (headers) => Number(headers['ratelimit-reset']) * 1000,
