@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { DeskError } from '../domain/errors.ts';
+import { DeskError, retold } from '../domain/errors.ts';
 import type { Backend, PickUpRecord, WorkTree } from '../domain/ports.ts';
 import type { Ticket, TicketRef, Transition } from '../domain/ticket.ts';
 import type { PickUpPlace } from './pickUp.ts';
@@ -10,7 +10,7 @@ export interface HandBackResult {
   readonly ticket: Ticket;
   /** The branch that is checked out now, where handing back changed it. */
   readonly branch?: string;
-  /** The ticket is handed back, and this went wrong afterwards. */
+  /** This went wrong after a part was done. The ticket is handed back if it is not mine any more. */
   readonly problem?: unknown;
 }
 
@@ -33,12 +33,17 @@ export async function handBack(
   const noteFirst = backend.capabilities.notesNeedAssignee === true;
   if (noteFirst) await backend.note(ref, note, 'internal');
   let ticket: Ticket = found;
-  const back = record === undefined ? undefined : stepBack(ticket, record, await backend.transitions(ref));
-  if (back !== undefined) {
-    ticket = await writeOnSeen(backend, ticket, (seen) => backend.move(seen.ref, back, {}, seen.version));
-  }
-  if (backend.capabilities.assign) {
-    ticket = await writeOnSeen(backend, ticket, (seen) => backend.assign(seen.ref, null, seen.version));
+  try {
+    const back = record === undefined ? undefined : stepBack(ticket, record, await backend.transitions(ref));
+    if (back !== undefined) {
+      ticket = await writeOnSeen(backend, ticket, (seen) => backend.move(seen.ref, back, {}, seen.version));
+    }
+    if (backend.capabilities.assign) {
+      ticket = await writeOnSeen(backend, ticket, (seen) => backend.assign(seen.ref, null, seen.version));
+    }
+  } catch (error) {
+    if (!noteFirst && ticket === found) throw error;
+    return { ticket, problem: halfDone(ticket, error, noteFirst) };
   }
   try {
     if (!noteFirst) await backend.note(ref, note, 'internal');
@@ -48,6 +53,15 @@ export async function handBack(
   } catch (problem) {
     return { ticket, problem };
   }
+}
+
+/** Half of it is done: who only reads why the rest failed would take it for nothing. */
+function halfDone({ key, state }: Ticket, error: unknown, isNoted: boolean): unknown {
+  return retold(error, (message) =>
+    isNoted
+      ? l10n.t('The reason is noted on {0}, but it is not handed back: {1}', key, message)
+      : l10n.t('{0} is back in the state {1}, but it is still yours: {2}', key, JSON.stringify(state), message),
+  );
 }
 
 function notMine(ticket: Ticket): DeskError {

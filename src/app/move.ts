@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { DeskError } from '../domain/errors.ts';
+import { DeskError, retold } from '../domain/errors.ts';
 import type { Backend } from '../domain/ports.ts';
 import type { Ticket, TicketRef, Transition } from '../domain/ticket.ts';
 import { missingOf } from './pickUp.ts';
@@ -28,7 +28,10 @@ export async function move(backend: Backend, seen: Ticket, choice: MoveChoice): 
   if (noteFirst && note !== undefined) await backend.note(seen.ref, note, 'internal');
   const ticket = await writeOnSeen(backend, seen, (current) =>
     backend.move(current.ref, choice.transition, choice.fields, current.version),
-  );
+  ).catch((error: unknown) => {
+    if (!noteFirst || note === undefined) throw error;
+    throw retold(error, (message) => l10n.t('The note is on {0}, but it was not moved: {1}', seen.key, message));
+  });
   if (noteFirst || note === undefined) return { ticket };
   try {
     await backend.note(ticket.ref, note, 'internal');

@@ -58,6 +58,17 @@ export class DeskError extends Error {
   }
 }
 
+/** The same failure with more to say, for example that a part is done. Anything but a `DeskError` stays as it is. */
+export function retold(error: unknown, tell: (message: string) => string): unknown {
+  if (!DeskError.is(error)) return error;
+  const { reason, message, detail, next } = error;
+  return new DeskError(reason, tell(message), {
+    cause: error,
+    ...(detail === undefined ? {} : { detail }),
+    ...(next === undefined ? {} : { next }),
+  });
+}
+
 /** Whether a failure says only that the backend could not be reached, so that what is known stays and nobody is alarmed. */
 export function isOffline(error: unknown): boolean {
   return DeskError.is(error, 'offline', 'timeout', 'proxy', 'tls', 'unavailable', 'rateLimited');

@@ -19,6 +19,7 @@ export async function handBackCommand(footbridge: Footbridge, given: unknown): P
     handBack({ backend, repository }, ref, reason),
   );
   if (result.problem !== undefined) await showError(result.problem, footbridge);
+  if (isMine(result.ticket)) return;
   say(
     result.branch === undefined
       ? l10n.t('{0} is handed back', before.key)

@@ -2,12 +2,15 @@ import assert from 'node:assert/strict';
 import { handBack } from '../../../src/app/handBack.ts';
 import { pickUp, planPickUp, type PickUpChoice } from '../../../src/app/pickUp.ts';
 import { deskConnection } from '../../../src/domain/connection.ts';
-import { DeskError } from '../../../src/domain/errors.ts';
+import { DeskError, explain } from '../../../src/domain/errors.ts';
 import type { Ticket } from '../../../src/domain/ticket.ts';
 import { MemorySystem } from '../../fakes/memorySystem.ts';
 import { memoryWorkTree } from '../../fakes/memoryWorkTree.ts';
 
 const onBranch: PickUpChoice = { force: false, fields: {}, branch: { type: 'start', name: 'incident/OPS-1-down' } };
+
+const down = async (): Promise<never> =>
+  Promise.reject(new DeskError('unavailable', 'It is down.', { next: 'Try later.' }));
 
 describe('Picking a ticket up', () => {
   it('assigns it to me, begins it, and puts a branch under it that knows the ticket', async () => {
@@ -123,6 +126,17 @@ describe('Handing a ticket back', () => {
     await pickUp({ backend: ana, repository }, await planPickUp(ana, ref), onBranch);
     await handBack({ backend: ana, repository }, ref, 'Not ours');
     assert.deepEqual(tree.state.branches, ['main', 'incident/OPS-1-down']);
+  });
+
+  it('says that it is still mine where it is back in its state, and nobody can be asked to take it', async () => {
+    const { ana, ref, repository } = await setUp();
+    const before = await ana.get(ref);
+    await pickUp({ backend: ana, repository }, await planPickUp(ana, ref), onBranch);
+    const backend = Object.assign(ana, { assign: down });
+    const { ticket, problem } = await handBack({ backend, repository }, ref, 'Not ours');
+    assert.equal(ticket.state, before.state);
+    assert.deepEqual(names(ticket), ['Ana Lima']);
+    assert.match(explain(problem), /is back in the state .* but it is still yours: It is down\. Try later\./);
   });
 
   it('refuses what is not mine', async () => {
