@@ -65,7 +65,7 @@ function Ticket({ page, state, onDraft, onSend, onDismiss }: TicketProps): JSX.E
       <Banners state={state} onDismiss={onDismiss} />
       <Actions page={page} busy={state.busy} loading={state.loading} />
       <div class="columns">
-        <Facts page={page} now={now} />
+        <Facts page={page} now={now} busy={state.busy} />
         <div class="text">
           <section aria-labelledby="description">
             <h2 id="description">{l10n.t('Description')}</h2>

@@ -4,6 +4,7 @@ import { externalUrl } from '../src/domain/markup/externalUrl.ts';
 import { oneLine } from '../src/domain/markup/safeText.ts';
 import { isOpen, type Due, type TicketLink } from '../src/domain/ticket.ts';
 import type { TicketPage } from '../src/protocol/ticketPage.ts';
+import { Approvals } from './approvals.tsx';
 import { ownersOf, priorityOf, stateOf } from './changes.ts';
 import { useHost } from './host.ts';
 import { Icon, type IconName } from './icons.tsx';
@@ -11,13 +12,21 @@ import { Link } from './markdown.tsx';
 import { Moment } from './moment.tsx';
 import { dueName, dueState, exactTime, type DueState } from './times.ts';
 
+interface FactsProps {
+  readonly page: TicketPage;
+  readonly now: Date;
+  /** The actions that are under way. */
+  readonly busy: readonly string[];
+}
+
 /** What is known of the ticket beside its text. */
-export function Facts({ page, now }: { readonly page: TicketPage; readonly now: Date }): JSX.Element {
+export function Facts({ page, now, busy }: FactsProps): JSX.Element {
   const { ticket, branch } = page;
   const { priority = 'none', requester, group, services, created, updated, due, links } = ticket;
   return (
     <aside class="facts" aria-label={l10n.t('Details')}>
       {due.length > 0 && <ServiceLevels due={due} now={now} open={isOpen(ticket)} />}
+      {page.approvals.length > 0 && <Approvals approvals={page.approvals} busy={busy} />}
       <dl>
         <Fact name={l10n.t('State')}>{stateOf(ticket)}</Fact>
         <Fact name={l10n.t('Priority')}>

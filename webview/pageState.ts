@@ -40,7 +40,8 @@ export function firstState(draft: Draft): PageState {
 
 /** The name of an action, which its button is disabled by. */
 export function nameOf(action: TicketAction): string {
-  return action.type === 'move' ? `move:${action.transition}` : action.type;
+  if (action.type === 'move') return `move:${action.transition}`;
+  return action.type === 'decide' ? `${action.decision}:${action.approval}` : action.type;
 }
 
 export function reduce(state: PageState, event: PageEvent): PageState {

@@ -9,6 +9,7 @@ import { proxyFrom } from '../http/proxy.ts';
 import { backendOpener } from '../openBackend.ts';
 import { openRepository } from '../openRepository.ts';
 import { environmentCredential, findConnectionsFile, readConnectionsFile } from '../repo/connectionsFile.ts';
+import { addApprove } from './commands/approve.ts';
 import { addConnections } from './commands/connections.ts';
 import { addCreate } from './commands/create.ts';
 import { addHandBack } from './commands/handBack.ts';
@@ -28,7 +29,7 @@ await runProgram({
   version: packageJson.version,
   // oxfmt-ignore
   commands: [
-    addTickets, addShow, addPickUp, addHandBack, addMove, addNoteCommand, addCreate, addServices, addConnections, addSync,
+    addTickets, addShow, addPickUp, addHandBack, addMove, addNoteCommand, addCreate, addApprove, addServices, addConnections, addSync,
   ],
   openContext,
 });

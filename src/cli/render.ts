@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { oneLine, safeText } from '../domain/markup/safeText.ts';
 import { nextDue } from '../domain/query.ts';
+import type { Approval } from '../domain/ports.ts';
 import type { Entry, Ticket, TicketDetails, Transition } from '../domain/ticket.ts';
 
 /** Tickets as a table: key, priority, state, owner, title. */
@@ -36,11 +37,22 @@ export function table(rows: readonly (readonly string[])[]): string {
     .join('\n');
 }
 
+export function approvalTable(approvals: readonly Approval[]): string {
+  return table(
+    approvals.map(({ id, name, state, approvers }) => [
+      id,
+      oneLine(name),
+      state,
+      approvers.map((person) => oneLine(person.name)).join(', '),
+    ]),
+  );
+}
+
 /** A ticket as one reads it in a terminal. */
 export function ticketPage(
   ticket: TicketDetails,
   timeline: readonly Entry[],
-  transitions: readonly Transition[],
+  { transitions, approvals }: { readonly transitions: readonly Transition[]; readonly approvals: readonly Approval[] },
 ): string {
   const due = nextDue(ticket);
   const facts = table(
@@ -58,6 +70,7 @@ export function ticketPage(
         due === undefined ? '' : `${due.at} ${oneLine(due.name)}${due.breached ? ` (${l10n.t('breached')})` : ''}`,
       ],
       [l10n.t('Page'), oneLine(ticket.url ?? '')],
+      [l10n.t('Approvals'), approvals.map(({ name, state }) => `${oneLine(name)}: ${state}`).join(', ')],
       [l10n.t('Steps'), transitions.map(({ label }) => oneLine(label)).join(', ')],
     ].filter(([, value]) => value !== ''),
   );

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Approval } from './ports.ts';
 import {
   kinds,
   phases,
@@ -20,6 +21,14 @@ export const ticketRefSchema: v.GenericSchema<unknown, TicketRef> = v.object({
 });
 
 const person = v.object({ id: v.string(), name: v.string(), isMe: v.boolean() });
+
+export const approvalSchema: v.GenericSchema<unknown, Approval> = v.object({
+  id: v.string(),
+  name: v.string(),
+  approvers: v.array(person),
+  state: v.picklist(['waiting', 'approved', 'declined']),
+  canDecide: v.boolean(),
+});
 
 const due = v.object({ at: instant, name: v.string(), breached: v.boolean(), paused: v.boolean() });
 

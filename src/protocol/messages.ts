@@ -10,6 +10,7 @@ const line = v.pipe(v.number(), v.integer(), v.minValue(1));
 const ticketActionSchema = v.variant('type', [
   v.object({ type: v.picklist(['pickUp', 'handBack', 'linkCommit', 'startBranch', 'openInBrowser', 'copyKey']) }),
   v.object({ type: v.literal('move'), transition: v.string() }),
+  v.object({ type: v.literal('decide'), approval: v.string(), decision: v.picklist(['approve', 'decline']) }),
 ]);
 export type TicketAction = v.InferOutput<typeof ticketActionSchema>;
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import type { Capabilities } from '../domain/ports.ts';
+import type { Approval, Capabilities } from '../domain/ports.ts';
 import { kinds, type Entry, type TicketDetails, type Transition } from '../domain/ticket.ts';
-import { entrySchema, ticketDetailsSchema, transitionSchema } from '../domain/ticketSchema.ts';
+import { approvalSchema, entrySchema, ticketDetailsSchema, transitionSchema } from '../domain/ticketSchema.ts';
 
 /** Everything that a ticket's page shows, as of one moment. */
 export interface TicketPage {
@@ -12,6 +12,7 @@ export interface TicketPage {
   readonly moreTimeline: boolean;
   /** The steps that this account may take now. */
   readonly transitions: readonly Transition[];
+  readonly approvals: readonly Approval[];
   readonly capabilities: Capabilities;
   /** The branch of this repository that the ticket is worked on. */
   readonly branch?: string;
@@ -30,6 +31,7 @@ export const ticketPageSchema: v.GenericSchema<unknown, TicketPage> = v.object({
   timeline: v.array(entrySchema),
   moreTimeline: v.boolean(),
   transitions: v.array(transitionSchema),
+  approvals: v.array(approvalSchema),
   capabilities,
   branch: v.exactOptional(v.string()),
 });

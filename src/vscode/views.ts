@@ -32,7 +32,7 @@ export function openViews({ store, repositories, extensionUri, clock, log }: Vie
   const owner = new DisposableStore();
   const grouping = readSettings().groupBy;
   const ticketsView = owner.add(new TicketsView({ store, repositories, grouping, clock }));
-  owner.add(new ServicesView({ repositories, store }));
+  owner.add(new ServicesView({ repositories, store, clock }));
   const panels = owner.add(
     new TicketPanels({ host: panelHost({ store, repositories, clock, log }), extensionUri, log }),
   );

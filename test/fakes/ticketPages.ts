@@ -60,6 +60,10 @@ export const fullPage: TicketPage = {
       notifiesRequester: true,
     },
   ],
+  approvals: [
+    { id: '31', name: 'Change advisory board', approvers: [me, grace], state: 'waiting', canDecide: true },
+    { id: '30', name: 'Security', approvers: [grace], state: 'approved', canDecide: false },
+  ],
   capabilities: { assign: true, reply: true, create: ['incident'], commitLink: true },
   branch: 'incident/4711-checkout-answers-500',
 };
@@ -84,5 +88,6 @@ export const smallPage: TicketPage = {
   timeline: [],
   moreTimeline: false,
   transitions: [],
+  approvals: [],
   capabilities: { assign: true, reply: false, create: [], commitLink: false },
 };

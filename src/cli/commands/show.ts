@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { approvalsOf } from '../../app/decide.ts';
 import type { Backend, Page } from '../../domain/ports.ts';
 import type { Entry, TicketRef } from '../../domain/ticket.ts';
 import { find, levelled, type AddCommand } from '../context.ts';
@@ -12,14 +13,15 @@ export const addShow: AddCommand = (program, run) => {
     .action(
       run(async (context, key: string) => {
         const { backend, ticket } = await find(context, key);
-        const [details, timeline, transitions] = await Promise.all([
+        const [details, timeline, transitions, approvals] = await Promise.all([
           backend.get(ticket.ref).then((details) => levelled(context, details)),
           wholeTimeline(backend, ticket.ref),
           backend.transitions(ticket.ref),
+          approvalsOf(backend, ticket.ref),
         ]);
         context.output.result(
-          { ...details, services: ticket.services, timeline, transitions },
-          ticketPage(details, timeline, transitions),
+          { ...details, services: ticket.services, timeline, transitions, approvals },
+          ticketPage(details, timeline, { transitions, approvals }),
         );
       }),
     );

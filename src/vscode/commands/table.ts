@@ -4,6 +4,7 @@ import { addNoteCommand, replyCommand } from './addNote.ts';
 import { linkBranchCommand, startBranchCommand, unlinkBranchCommand } from './branch.ts';
 import { chooseAccountCommand } from './chooseAccount.ts';
 import { createTicketCommand } from './createTicket.ts';
+import { decideCommand } from './decide.ts';
 import { handBackCommand } from './handBack.ts';
 import { linkCommitCommand } from './linkCommit.ts';
 import { linkRepositoryCommand } from './linkRepository.ts';
@@ -39,6 +40,7 @@ export const commandTable: CommandTable = {
   'footbridge.clearFilter': clearFilterCommand,
   'footbridge.copyKey': copyKeyCommand,
   'footbridge.createTicket': createTicketCommand,
+  'footbridge.decide': decideCommand,
   'footbridge.filter': filterCommand,
   'footbridge.groupBy': groupByCommand,
   'footbridge.handBack': handBackCommand,

@@ -1,11 +1,13 @@
 import { commands, Disposable } from 'vscode';
 import { addNote } from '../../app/addNote.ts';
 import { branchTicket, findBranchTicket } from '../../app/branchTicket.ts';
+import { approvalsOf } from '../../app/decide.ts';
 import { writtenRef, type Repository } from '../../app/repository.ts';
 import type { TicketStore } from '../../app/ticketStore.ts';
 import type { Backend, Log, Page } from '../../domain/ports.ts';
 import { withServiceLevels } from '../../domain/serviceLevel.ts';
 import { sameRef, type Entry, type TicketRef } from '../../domain/ticket.ts';
+import type { TicketAction } from '../../protocol/messages.ts';
 import { subjectOfRef } from '../commands/ticketArgument.ts';
 import { background } from '../log.ts';
 import type { OpenRepositories } from '../openRepositories.ts';
@@ -24,10 +26,11 @@ export function panelHost({ store, repositories, clock, log }: PanelHostOptions)
     load: async (ref, { wholeTimeline }) => {
       await repositories.opened;
       const { backend, repository } = await subjectOfRef({ store, repositories }, ref);
-      const [found, timeline, transitions, branch] = await Promise.all([
+      const [found, timeline, transitions, approvals, branch] = await Promise.all([
         backend.get(ref),
         readTimeline(backend, ref, wholeTimeline),
         backend.transitions(ref),
+        approvalsOf(backend, ref),
         branchOf(ref, { repository, store }),
       ]);
       const services = repositories.all.flatMap(({ links }) => links.services);
@@ -36,13 +39,13 @@ export function panelHost({ store, repositories, clock, log }: PanelHostOptions)
         timeline: timeline.items,
         moreTimeline: timeline.next !== undefined,
         transitions,
+        approvals,
         capabilities: backend.capabilities,
         ...(branch === undefined ? {} : { branch }),
       };
     },
     act: async (ref, action) => {
-      const more = action.type === 'move' ? [action.transition] : [];
-      await commands.executeCommand(`footbridge.${action.type}`, ref, ...more);
+      await commands.executeCommand(`footbridge.${action.type}`, ref, ...argumentsOf(action));
     },
     note: async (ref, body, audience) => {
       const { backend } = await subjectOfRef({ store, repositories }, ref);
@@ -61,6 +64,24 @@ export function panelHost({ store, repositories, clock, log }: PanelHostOptions)
       return new Disposable(end);
     },
   };
+}
+
+function argumentsOf(action: TicketAction): readonly unknown[] {
+  switch (action.type) {
+    case 'move':
+      return [action.transition];
+    case 'decide':
+      return [{ approval: action.approval, decision: action.decision }];
+    case 'pickUp':
+    case 'handBack':
+    case 'linkCommit':
+    case 'startBranch':
+    case 'openInBrowser':
+    case 'copyKey':
+      return [];
+    default:
+      return action satisfies never;
+  }
 }
 
 async function readTimeline(backend: Backend, ref: TicketRef, whole: boolean): Promise<Page<Entry>> {

@@ -1,7 +1,9 @@
-import { EventEmitter, l10n, ThemeIcon, TreeItem, TreeItemCollapsibleState, window } from 'vscode';
+import { env, EventEmitter, l10n, ThemeIcon, TreeItem, TreeItemCollapsibleState, window } from 'vscode';
 import type { TreeDataProvider, TreeView } from 'vscode';
 import type { TicketStore } from '../../app/ticketStore.ts';
+import { whoIsOnCall, type ConnectionOnCall } from '../../app/whoIsOnCall.ts';
 import { oneLine } from '../../domain/markup/safeText.ts';
+import type { Clock } from '../../domain/ports.ts';
 import type { Service, ServiceLink } from '../../domain/service.ts';
 import { isOpen } from '../../domain/ticket.ts';
 import { DisposableStore } from '../disposableStore.ts';
@@ -21,13 +23,18 @@ export type ServiceNode =
 interface ServicesViewOptions {
   readonly repositories: OpenRepositories;
   readonly store: TicketStore;
+  readonly clock: Clock;
 }
+
+/** Milliseconds for which it counts who is on call. */
+const callsLast = 5 * 60_000;
 
 /** The services that the open repositories build or run, and where each link came from. */
 export class ServicesView implements TreeDataProvider<ServiceNode> {
   readonly view: TreeView<ServiceNode>;
   readonly #options: ServicesViewOptions;
   readonly #disposables = new DisposableStore();
+  readonly #calls = new WeakMap<Service, { readonly at: number; readonly calls: readonly ConnectionOnCall[] }>();
   readonly #changed = this.#disposables.add(new EventEmitter<undefined>());
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -38,13 +45,14 @@ export class ServicesView implements TreeDataProvider<ServiceNode> {
     this.#disposables.addEnd(options.store.onDidChange(() => this.#changed.fire(undefined)));
   }
 
-  getChildren(node?: ServiceNode): ServiceNode[] {
+  async getChildren(node?: ServiceNode): Promise<ServiceNode[]> {
     if (node === undefined) {
       return this.#options.repositories.all.flatMap(({ name, links }) =>
         links.services.map((service): ServiceNode => ({ type: 'service', repository: name, service })),
       );
     }
-    return node.type === 'service' ? factsOf(node.service) : [];
+    if (node.type !== 'service') return [];
+    return [...factsOf(node.service), ...onCallFacts(node.service, await this.#onCall(node.service))];
   }
 
   getTreeItem(node: ServiceNode): TreeItem {
@@ -53,6 +61,16 @@ export class ServicesView implements TreeDataProvider<ServiceNode> {
 
   dispose(): void {
     this.#disposables.dispose();
+  }
+
+  /** Asked when somebody looks, and not again for a while: the view is drawn anew with every change of a ticket. */
+  async #onCall(service: Service): Promise<readonly ConnectionOnCall[]> {
+    const { store, clock } = this.#options;
+    const known = this.#calls.get(service);
+    if (known !== undefined && clock().getTime() - known.at < callsLast) return known.calls;
+    const calls = await whoIsOnCall(store.sources, service);
+    this.#calls.set(service, { at: clock().getTime(), calls });
+    return calls;
   }
 
   #serviceItem({ repository, service }: Extract<ServiceNode, { type: 'service' }>): TreeItem {
@@ -88,6 +106,24 @@ function factsOf(service: Service): ServiceNode[] {
       'link',
     ),
   ];
+}
+
+function onCallFacts(service: Service, connections: readonly ConnectionOnCall[]): ServiceNode[] {
+  return connections.flatMap(({ connection, calls }) =>
+    calls.map(({ person, level, until }): ServiceNode => {
+      const who = person.isMe ? l10n.t('{0} (you)', person.name) : person.name;
+      const value =
+        until === undefined ? who : l10n.t('{0}, until {1}', who, new Date(until).toLocaleString(env.language));
+      const label = level === 1 ? l10n.t('On call') : l10n.t('On call, level {0}', level);
+      return {
+        type: 'fact',
+        id: `${service.name}\n${connection}\n${level}\n${person.id}`,
+        label,
+        value,
+        icon: 'call-incoming',
+      };
+    }),
+  );
 }
 
 /** What a link selects, and where it was read if that is not where the service was. */
