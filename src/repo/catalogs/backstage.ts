@@ -9,7 +9,14 @@ import {
 } from './catalogService.ts';
 import { documentsOf } from './documents.ts';
 
-const text = v.pipe(v.union([v.string(), v.number()]), v.transform(String), v.trim(), v.nonEmpty());
+/** The skeletons of Backstage's templates have `${{ values.name }}` in the place of what is known later: they say nothing. */
+const text = v.pipe(
+  v.union([v.string(), v.number()]),
+  v.transform(String),
+  v.trim(),
+  v.nonEmpty(),
+  v.check((value) => !value.includes('${{')),
+);
 
 /** An entity, as backstage.io/docs/features/software-catalog/descriptor-format has it, with what is used of it. */
 const entitySchema = v.object({

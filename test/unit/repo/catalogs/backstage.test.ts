@@ -92,6 +92,12 @@ spec:
     assert.deepEqual(pathsFrom('https://github.com/acme/shop-other/'), []);
   });
 
+  it('are none of a template, whose names are not known yet', () => {
+    const skeleton = component('    jira/project-key: ${{ values.project }}');
+    assert.deepEqual(servicesOf(skeleton)[0]?.hints, []);
+    assert.deepEqual(servicesOf(skeleton.replace('name: checkout', 'name: ${{ values.name }}')), []);
+  });
+
   it('own the folder that the file lies in', () => {
     assert.deepEqual(servicesOf(component(''), 'services/pay/catalog-info.yaml')[0]?.paths, ['services/pay/**']);
   });
