@@ -80,12 +80,13 @@ export const issue = v.object({
 });
 export type WireIssue = v.InferOutput<typeof issue>;
 
+// An answer without `issues` is none of Jira's. Taken for an empty page it would end the list, and nobody would know.
 export const searchPage = v.object({
-  issues: v.optional(v.array(issue), []),
+  issues: v.array(issue),
   nextPageToken: v.nullish(v.string()),
   total: v.nullish(v.number()),
 });
-export const idPage = v.object({ issues: v.optional(v.array(v.object({ id })), []) });
+export const idPage = v.object({ issues: v.array(v.object({ id })) });
 
 export const comment = v.object({
   id,
@@ -130,7 +131,7 @@ export type WireTransition = v.InferOutput<typeof transitionPage>['transitions']
 
 export const remoteLinks = v.array(v.object({ globalId: text, object: v.object({ url: text, title: text }) }));
 
-export const server = v.object({ deploymentType: text });
+export const server = v.object({ deploymentType: v.pipe(v.string(), v.nonEmpty()) });
 export const namedList = v.array(v.object({ id, name: v.string() }));
 export const created = v.object({ id });
 
