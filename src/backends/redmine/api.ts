@@ -96,13 +96,18 @@ export class RedmineApi {
 
   /** Sends a change. That it is taken says nothing: what this account may not set is left out without a word. */
   async update(id: string, issue: Fields): Promise<void> {
-    await this.#http.noContent({ method: 'PUT', path: `/issues/${id}.json`, json: { issue } });
+    await this.#http.noContent({ method: 'PUT', path: `/issues/${id}.json`, json: { issue: withNumbers(issue) } });
   }
 
   /** @returns the number of the new issue. */
   async create(issue: Fields): Promise<string> {
-    return (await this.#http.required(madeAnswer, { method: 'POST', path: '/issues.json', json: { issue } })).body.issue
-      .id;
+    return (
+      await this.#http.required(madeAnswer, {
+        method: 'POST',
+        path: '/issues.json',
+        json: { issue: withNumbers(issue) },
+      })
+    ).body.issue.id;
   }
 
   /** Takes the text of a journal away, and with it the journal. */
@@ -156,4 +161,14 @@ export class RedmineApi {
 
 export function fullName({ firstname, lastname }: Pick<WireMe, 'firstname' | 'lastname'>): string {
   return `${firstname} ${lastname}`.trim();
+}
+
+/** Numbers are texts here, since they name things; on the wire they are numbers. An empty one takes away. */
+function withNumbers(fields: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      name.endsWith('_id') && typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value,
+    ]),
+  );
 }

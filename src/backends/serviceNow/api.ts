@@ -98,7 +98,8 @@ export class SnowApi {
     const answer = await this.#http.required(resultOf(task), {
       method: 'PATCH',
       path: pathOf(table, sysId),
-      query: fieldsQuery(fields, 'all'),
+      // A change takes no `sysparm_exclude_reference_link` (Table API, "Update a record"): its answer has the links too.
+      query: fieldsQuery(fields, 'all').filter(([name]) => name !== 'sysparm_exclude_reference_link'),
       json,
     });
     return answer.body.result;

@@ -6,11 +6,13 @@ import type { RedmineContext } from './redmine.ts';
 import { redmineProjects, redmineUsers, rolePermissions } from './redmineSite.ts';
 import type { FakeIssue } from './redmineStore.ts';
 
-const id = v.pipe(v.string(), v.regex(/^\d+$/));
+const id = v.pipe(v.number(), v.integer(), v.transform(String));
+/** An empty text takes away. */
+const idOrNothing = v.union([id, v.literal('')]);
 const updateSchema = v.strictObject({
   issue: v.strictObject({
-    status_id: v.optional(v.string()),
-    assigned_to_id: v.optional(v.string()),
+    status_id: v.optional(id),
+    assigned_to_id: v.optional(idOrNothing),
     notes: v.optional(v.string()),
     private_notes: v.optional(v.boolean()),
   }),

@@ -234,10 +234,11 @@ function answerNextStates(context: Context, sysId: string): void {
   sendJson(response, 200, { result: { available_states: available, state_transitions: [[]], state_label } });
 }
 
-function json({ query, fake, user, violation }: Context, table: string, row: Row): Record<string, unknown> {
+function json({ request, query, fake, user, violation }: Context, table: string, row: Row): Record<string, unknown> {
   const display = query.get('sysparm_display_value') ?? 'false';
-  if (query.has('sysparm_fields') && query.get('sysparm_exclude_reference_link') !== 'true')
-    violation('references come with links');
+  const links = query.get('sysparm_exclude_reference_link') !== 'true';
+  if (request.method === 'PATCH' && !links) violation('a change takes no sysparm_exclude_reference_link');
+  else if (request.method !== 'PATCH' && query.has('sysparm_fields') && links) violation('references come with links');
   const fields = query.get('sysparm_fields')?.split(',') ?? columns[table] ?? [];
   return rowJson(row, fields, { store: fake.store, table, user, display });
 }
