@@ -37,7 +37,7 @@ const readsAtOnce = 4;
 /** How often a read is tried, and what it waits before the second time; twice that before the third. */
 const attempts = 3;
 const firstPause = 500;
-/** A server that wants to be left alone for longer than this is not waited for. */
+/** A server that wants to be left alone for longer than this, in one go or in several, is not waited for. */
 const longestPause = 30_000;
 const mostRedirects = 5;
 
@@ -73,13 +73,15 @@ export class HttpClient {
   }
 
   async #insist(request: HttpRequest, tries: number): Promise<Received> {
+    let waited = 0;
     for (let attempt = 1; ; attempt++) {
       await this.#untilWelcome(request.signal);
       const outcome = await this.#once(request);
       if (!('error' in outcome)) return outcome;
       const { error, momentary, wait } = outcome;
       if (wait !== undefined) this.#notBefore = Math.max(this.#notBefore, Date.now() + wait);
-      if (!momentary || attempt >= tries || (wait ?? 0) > longestPause) throw error;
+      waited += wait ?? 0;
+      if (!momentary || attempt >= tries || waited > longestPause) throw error;
       // With jitter, so that the windows of a whole team do not come back at the same moment.
       if (wait === undefined) await this.#sleep(firstPause * 2 ** (attempt - 1) * (1 + Math.random()), request.signal);
     }

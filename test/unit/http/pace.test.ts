@@ -99,6 +99,12 @@ describe('The pace of a connection', () => {
     assert.equal(server?.requests.length, 1);
   });
 
+  it('does not wait for a server that asks for a moment again and again', async () => {
+    const http = await connect((_, response) => sendJson(response, 429, {}, { 'retry-after': '20' }));
+    await rejectsWith(http.required(anything, { path: '/x' }), 'rateLimited');
+    assert.deepEqual([pauses.length, server?.requests.length], [1, 2]);
+  });
+
   it('believes no server that wants hours of rest', async () => {
     for (const wish of ['99999999999999999999', 'Fri, 31 Dec 9999 23:59:59 GMT']) {
       const http = await connect((_, response) => sendJson(response, 429, {}, { 'retry-after': wish }));
