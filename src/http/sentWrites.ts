@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import * as l10n from '@vscode/l10n';
 import { DeskError } from '../domain/errors.ts';
 import type { Backend } from '../domain/ports.ts';
+import { mayBeDone } from './mayBeDone.ts';
 
 interface Watch {
   /** Whether a write has reached the server, or may have. */
@@ -18,8 +19,7 @@ export async function sendingWrite<T>(send: () => Promise<T>): Promise<T> {
     if (watch !== undefined) watch.isSent = true;
     return answer;
   } catch (error) {
-    // As `transportFailure` has it: after these a write may have been done all the same.
-    if (watch !== undefined && DeskError.is(error, 'timeout', 'unavailable', 'invalidResponse')) watch.isSent = true;
+    if (watch !== undefined && mayBeDone(error)) watch.isSent = true;
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { DeskError } from '../../domain/errors.ts';
 import type { Person, Ticket, TicketRef, Version } from '../../domain/ticket.ts';
+import { somebodyWasFaster } from '../writeFailure.ts';
 import { claim } from './claim.ts';
 import type { AlertmanagerSession } from './session.ts';
 import { expire } from './write.ts';
@@ -35,6 +36,6 @@ export async function assign(session: AlertmanagerSession, { ref, to, seen }: As
   for (const { id } of others) await expire(session, id);
   const now = await session.read(ref.id);
   const has = now.holders.some(({ createdBy }) => createdBy === wanted);
-  if (now.ticket.phase !== 'resolved' && has !== (wanted !== undefined)) throw session.somebodyWasFaster(now.ticket);
+  if (now.ticket.phase !== 'resolved' && has !== (wanted !== undefined)) throw somebodyWasFaster(session, now.ticket);
   return now.ticket;
 }

@@ -1,3 +1,4 @@
+import { somebodyWasFaster } from '../writeFailure.ts';
 import * as l10n from '@vscode/l10n';
 import { suppressed } from './map.ts';
 import type { WireSilence } from './schema.ts';
@@ -46,7 +47,7 @@ export async function claim(
   if (first === undefined || first.id === own.id) return;
   await expire(session, own.id);
   if (first.createdBy === createdBy) return;
-  throw session.somebodyWasFaster({ ...ticket, state: suppressed, assignees: [session.person(first.createdBy)] });
+  throw somebodyWasFaster(session, { ...ticket, state: suppressed, assignees: [session.person(first.createdBy)] });
 }
 
 function isLike(silence: WireSilence, draft: Pick<WireSilence, 'createdBy' | 'comment' | 'endsAt'>): boolean {

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { DeskError } from '../../domain/errors.ts';
 import type { Clock } from '../../domain/ports.ts';
 import type { Person, Ticket, Version } from '../../domain/ticket.ts';
+import { somebodyWasFaster } from '../writeFailure.ts';
 import type { AlertmanagerApi } from './api.ts';
 import { personOf, toTicket } from './map.ts';
 import { narrowedTo, type Matcher } from './matcher.ts';
@@ -155,7 +156,7 @@ export class AlertmanagerSession {
   /** As it is now, to write on. @throws `conflict` if it is not as it was seen any more; `refused` if it has ended. */
   async readAsSeen(id: string, seen: Version): Promise<Current> {
     const current = await this.read(id);
-    if (current.ticket.version !== seen) throw this.somebodyWasFaster(current.ticket);
+    if (current.ticket.version !== seen) throw somebodyWasFaster(this, current.ticket);
     this.refuseEnded(current);
     return current;
   }
@@ -176,16 +177,6 @@ export class AlertmanagerSession {
   toTicket({ alert, services, endedAt }: Omit<Seen, 'linked'>, holders: readonly WireSilence[]): Ticket {
     const { alias, address, me } = this.#options;
     return toTicket(alert, { alias, address, me, holders, services, endedAt });
-  }
-
-  somebodyWasFaster({ key, state, assignees }: Ticket): DeskError {
-    const names = assignees.map(({ name }) => name).join(', ');
-    return new DeskError('conflict', l10n.t('{0} was changed in {1} since it was shown here.', key, this.alias), {
-      next:
-        names === ''
-          ? l10n.t('Look at it again: its state is {0}.', state)
-          : l10n.t('Look at it again: its state is {0}, and {1} has it.', state, names),
-    });
   }
 }
 

@@ -1,12 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { DeskError } from '../../domain/errors.ts';
+import { mayBeDone } from '../../http/mayBeDone.ts';
+import { unconfirmed as sentAndUnseen } from '../writeFailure.ts';
 import type { WireSilence, WireSilenceDraft } from './schema.ts';
 import type { AlertmanagerSession } from './session.ts';
-
-/** Whether a request may have had its effect although it failed. A read decides; repeating it blindly could do it twice. */
-function mayBeDone(error: unknown): error is DeskError {
-  return DeskError.is(error, 'timeout', 'unavailable', 'invalidResponse');
-}
 
 /** An answer, or why none came. */
 export async function attempt<T>(
@@ -23,15 +20,8 @@ export async function attempt<T>(
   }
 }
 
-export function unconfirmed({ alias }: AlertmanagerSession, what: string, cause: DeskError | undefined): DeskError {
-  return new DeskError(
-    'unconfirmed',
-    l10n.t('{0} was sent to {1}, and it is not known whether it arrived.', what, alias),
-    {
-      ...(cause === undefined ? {} : { detail: `${cause.reason}: ${cause.detail ?? cause.message}` }),
-      next: l10n.t('Look at the alert before you try again.'),
-    },
-  );
+export function unconfirmed(session: AlertmanagerSession, what: string, cause: DeskError | undefined): DeskError {
+  return sentAndUnseen(session, what, cause, l10n.t('Look at the alert before you try again.'));
 }
 
 /**

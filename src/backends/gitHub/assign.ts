@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { DeskError } from '../../domain/errors.ts';
 import type { Person, Ticket, TicketRef, Version } from '../../domain/ticket.ts';
-import { attempt, leftOut, readAsSeen, somebodyWasFaster, unconfirmed } from './change.ts';
+import { somebodyWasFaster } from '../writeFailure.ts';
+import { attempt, leftOut, readAsSeen, unconfirmed } from './change.ts';
 import { sameName } from './issueId.ts';
 import type { Current, GitHubSession } from './session.ts';
 
@@ -36,13 +37,13 @@ export async function assign(session: GitHubSession, { ref, to, seen }: AssignRe
   if (left.some((login) => others.some((other) => sameName(other, login)))) {
     throw notDone(session, { before, now, lost });
   }
-  if (wanted === undefined) throw somebodyWasFaster(session, now);
+  if (wanted === undefined) throw somebodyWasFaster(session, now.ticket);
   if (had || (await wasFirst(session, before, { wanted, newcomers: left }))) {
     await session.api.unassign(before.place, left);
     return (await session.read(before.ticket.ref.id)).ticket;
   }
   await session.api.unassign(before.place, [wanted]);
-  throw somebodyWasFaster(session, await session.read(before.ticket.ref.id));
+  throw somebodyWasFaster(session, (await session.read(before.ticket.ref.id)).ticket);
 }
 
 async function loginOf({ alias, people }: GitHubSession, to: AssignRequest['to']): Promise<string | undefined> {
@@ -76,7 +77,7 @@ interface Outcome {
 function notDone(session: GitHubSession, { before, now, lost }: Outcome): DeskError {
   if (lost !== undefined) return unconfirmed(session, l10n.t('The assignment of {0}', before.ticket.key), lost);
   if (now.wire.assignees.toSorted().join() !== before.wire.assignees.toSorted().join()) {
-    return somebodyWasFaster(session, now);
+    return somebodyWasFaster(session, now.ticket);
   }
   return leftOut(
     session,

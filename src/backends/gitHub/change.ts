@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { DeskError } from '../../domain/errors.ts';
 import type { TicketRef, Version } from '../../domain/ticket.ts';
+import { mayBeDone } from '../../http/mayBeDone.ts';
+import { somebodyWasFaster, unconfirmed as sentAndUnseen } from '../writeFailure.ts';
 import type { Current, GitHubSession } from './session.ts';
 
 /**
@@ -9,7 +11,7 @@ import type { Current, GitHubSession } from './session.ts';
  */
 export async function readAsSeen(session: GitHubSession, ref: TicketRef, seen: Version): Promise<Current> {
   const current = await session.read(ref.id);
-  if (current.ticket.version !== seen) throw somebodyWasFaster(session, current);
+  if (current.ticket.version !== seen) throw somebodyWasFaster(session, current.ticket);
   return current;
 }
 
@@ -24,34 +26,11 @@ export async function attempt(send: () => Promise<void>): Promise<DeskError | un
   }
 }
 
-/** Whether a request may have had its effect although it failed. Repeating it blindly could do it twice. */
-export function mayBeDone(error: unknown): error is DeskError {
-  return DeskError.is(error, 'timeout', 'unavailable', 'invalidResponse');
-}
-
-export function unconfirmed({ alias }: GitHubSession, what: string, cause: DeskError): DeskError {
-  return new DeskError(
-    'unconfirmed',
-    l10n.t('{0} was sent to {1}, and it is not known whether it arrived.', what, alias),
-    {
-      detail: `${cause.reason}: ${cause.detail ?? cause.message}`,
-      next: l10n.t('Look at the issue before you try again.'),
-    },
-  );
+export function unconfirmed(session: GitHubSession, what: string, cause: DeskError): DeskError {
+  return sentAndUnseen(session, what, cause, l10n.t('Look at the issue before you try again.'));
 }
 
 /** GitHub answers with success and leaves out what the account may not do. */
 export function leftOut({ alias }: GitHubSession, what: string, next: string): DeskError {
   return new DeskError('forbidden', l10n.t('{0} has left it out without a word: {1}.', alias, what), { next });
-}
-
-export function somebodyWasFaster({ alias }: GitHubSession, { ticket }: Current): DeskError {
-  const owners = ticket.assignees.map(({ name }) => name).join(', ');
-  const message = l10n.t('{0} was changed in {1} since it was shown here.', ticket.key, alias);
-  return new DeskError('conflict', message, {
-    next:
-      owners === ''
-        ? l10n.t('Look at it again: its state is {0}.', ticket.state)
-        : l10n.t('Look at it again: its state is {0}, and {1} has it.', ticket.state, owners),
-  });
 }

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { DeskError } from '../../domain/errors.ts';
 import type { Entry, Markdown, TicketRef } from '../../domain/ticket.ts';
-import { mayBeDone, unconfirmed } from './change.ts';
+import { mayBeDone } from '../../http/mayBeDone.ts';
+import { unconfirmed } from './change.ts';
 import { commentEntry } from './commentEntry.ts';
 import { sameName } from './issueId.ts';
 import { isMarkedWith, withMarker } from './marker.ts';

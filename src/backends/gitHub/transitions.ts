@@ -8,8 +8,9 @@ import {
   type Transition,
   type Version,
 } from '../../domain/ticket.ts';
+import { somebodyWasFaster } from '../writeFailure.ts';
 import type { IssueChange } from './api.ts';
-import { attempt, leftOut, readAsSeen, somebodyWasFaster, unconfirmed } from './change.ts';
+import { attempt, leftOut, readAsSeen, unconfirmed } from './change.ts';
 import { sameName } from './issueId.ts';
 import type { LabelPhase } from './labelWords.ts';
 import type { Current, GitHubSession } from './session.ts';
@@ -95,7 +96,7 @@ export async function move(session: GitHubSession, { ref, transition, fields, se
   if (now.ticket.state === offer.transition.state && now.ticket.phase === offer.transition.to) return now.ticket;
   const { key } = now.ticket;
   if (lost !== undefined) throw unconfirmed(session, l10n.t('The move of {0} to {1}', key, transition.state), lost);
-  if (now.ticket.state !== before.ticket.state) throw somebodyWasFaster(session, now);
+  if (now.ticket.state !== before.ticket.state) throw somebodyWasFaster(session, now.ticket);
   throw leftOut(
     session,
     l10n.t('the move of {0} to {1}', key, transition.state),

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { DeskError } from '../../domain/errors.ts';
 import type { Person, Ticket, TicketRef, Version } from '../../domain/ticket.ts';
+import { somebodyWasFaster } from '../writeFailure.ts';
 import type { Place } from './api.ts';
-import { change, somebodyWasFaster } from './change.ts';
+import { change } from './change.ts';
 import { placeOf } from './map.ts';
 import type { WireNote } from './schema.ts';
 import type { Current, GitLabSession } from './session.ts';
@@ -82,7 +83,7 @@ async function settle(session: GitLabSession, { place, ticket }: Current, { befo
   if (theirs !== undefined && hasExactly(now.ticket, wanted)) {
     await session.api.changeIssue(place, { assignee_ids: theirs.length === 0 ? [0] : theirs });
   }
-  throw somebodyWasFaster(session, await session.read(ticket.ref));
+  throw somebodyWasFaster(session, (await session.read(ticket.ref)).ticket);
 }
 
 // `assigned to @ana and unassigned @ben`: what GitLab notes is English everywhere (app/services/system_notes/issuables_service.rb).

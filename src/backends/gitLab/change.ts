@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { DeskError } from '../../domain/errors.ts';
 import type { Ticket, TicketRef, Version } from '../../domain/ticket.ts';
+import { mayBeDone } from '../../http/mayBeDone.ts';
+import { somebodyWasFaster, unconfirmed } from '../writeFailure.ts';
 import type { Current, GitLabSession } from './session.ts';
 
 /** One change of a ticket. */
@@ -24,7 +26,7 @@ export async function change(
   { ref, seen, plan }: { ref: TicketRef; seen: Version; plan: (current: Current) => Change | undefined },
 ): Promise<Ticket> {
   const current = await session.read(ref);
-  if (current.ticket.version !== seen) throw somebodyWasFaster(session, current);
+  if (current.ticket.version !== seen) throw somebodyWasFaster(session, current.ticket);
   const step = plan(current);
   if (step === undefined) return current.ticket;
   let lost: DeskError | undefined;
@@ -38,7 +40,7 @@ export async function change(
   const now = await readBack(session, ref, step);
   if (step.isDone(now)) return now.ticket;
   if (lost !== undefined) throw unconfirmed(session, step.name, lost);
-  if (now.ticket.version !== current.ticket.version) throw somebodyWasFaster(session, now);
+  if (now.ticket.version !== current.ticket.version) throw somebodyWasFaster(session, now.ticket);
   throw new DeskError('refused', l10n.t('{0} took it and did not do it.', session.alias), {
     detail: step.name,
     next: l10n.t('Ask who runs {0} for the right to do it.', session.alias),
@@ -55,30 +57,4 @@ async function readBack(session: GitLabSession, ref: TicketRef, step: Change): P
     if (step.settle === undefined || step.isDone(now) || count === rereads) return now;
     await new Promise((resolve) => setTimeout(resolve, pause * count));
   }
-}
-
-/** Whether a request may have had its effect although it failed. A read decides; repeating it blindly could do it twice. */
-export function mayBeDone(error: unknown): error is DeskError {
-  return DeskError.is(error, 'timeout', 'unavailable', 'invalidResponse');
-}
-
-export function unconfirmed({ alias }: GitLabSession, what: string, cause: DeskError): DeskError {
-  return new DeskError(
-    'unconfirmed',
-    l10n.t('{0} was sent to {1}, and it is not known whether it arrived.', what, alias),
-    {
-      detail: `${cause.reason}: ${cause.detail ?? cause.message}`,
-      next: l10n.t('Look at the ticket before you try again.'),
-    },
-  );
-}
-
-export function somebodyWasFaster({ alias }: GitLabSession, { ticket }: Current): DeskError {
-  const owner = ticket.assignees.map(({ name }) => name).join(', ');
-  return new DeskError('conflict', l10n.t('{0} was changed in {1} since it was shown here.', ticket.key, alias), {
-    next:
-      owner === ''
-        ? l10n.t('Look at it again: its state is {0}.', ticket.state)
-        : l10n.t('Look at it again: its state is {0}, and {1} has it.', ticket.state, owner),
-  });
 }

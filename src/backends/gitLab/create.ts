@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { DeskError } from '../../domain/errors.ts';
 import type { Kind, Ticket, TicketDraft } from '../../domain/ticket.ts';
-import { mayBeDone, unconfirmed } from './change.ts';
+import { mayBeDone } from '../../http/mayBeDone.ts';
+import { unconfirmed } from '../writeFailure.ts';
 import { priorityFor, severityFor } from './priority.ts';
 import type { WireIssue } from './schema.ts';
 import type { GitLabSession } from './session.ts';

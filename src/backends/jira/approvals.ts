@@ -2,7 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { DeskError } from '../../domain/errors.ts';
 import type { Approval } from '../../domain/ports.ts';
 import type { Person, TicketRef } from '../../domain/ticket.ts';
-import { mayBeDone, unconfirmed } from './change.ts';
+import { mayBeDone } from '../../http/mayBeDone.ts';
+import { unconfirmed } from '../writeFailure.ts';
 import type { WireApproval } from './deskSchema.ts';
 import type { JiraSession } from './session.ts';
 

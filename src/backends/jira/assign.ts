@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as l10n from '@vscode/l10n';
 import type { Person, Ticket, TicketRef, Version } from '../../domain/ticket.ts';
-import { confirm, newHistories, readAsSeen, sendAndRead, somebodyWasFaster, type Outcome } from './change.ts';
+import { somebodyWasFaster } from '../writeFailure.ts';
+import { confirm, newHistories, readAsSeen, sendAndRead, type Outcome } from './change.ts';
 import type { WireHistory } from './schema.ts';
 import type { Current, JiraSession } from './session.ts';
 
@@ -24,7 +25,7 @@ export async function assign(session: JiraSession, { ref, to, seen }: Assignment
   const first = await firstAssignment(session, outcome);
   if (first !== undefined && !first.isMine) {
     await putBack(session, outcome, wanted, first.to);
-    throw somebodyWasFaster(session, await session.read(before.wire.id));
+    throw somebodyWasFaster(session, (await session.read(before.wire.id)).ticket);
   }
   const name = l10n.t('The assignment of {0} to {1}', before.ticket.key, wanted ?? l10n.t('nobody'));
   const isDone = (now: Current): boolean => assigneeOf(now) === wanted;

@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { DeskError } from '../../domain/errors.ts';
 import type { Ticket, TicketRef, Version } from '../../domain/ticket.ts';
+import { mayBeDone } from '../../http/mayBeDone.ts';
+import { somebodyWasFaster, unconfirmed } from '../writeFailure.ts';
 import type { WireHistory } from './schema.ts';
 import type { Current, JiraSession } from './session.ts';
 
@@ -23,7 +25,7 @@ export interface Outcome {
 /** The ticket as it is, if nobody has changed it since it was seen. Jira has no check of its own. @throws `conflict` */
 export async function readAsSeen(session: JiraSession, ref: TicketRef, seen: Version): Promise<Current> {
   const current = await session.read(ref.id, 'changelog');
-  if (current.ticket.version !== seen) throw somebodyWasFaster(session, current);
+  if (current.ticket.version !== seen) throw somebodyWasFaster(session, current.ticket);
   return current;
 }
 
@@ -42,7 +44,7 @@ export async function sendAndRead(session: JiraSession, before: Current, send: (
   try {
     await send();
   } catch (error) {
-    if (DeskError.is(error, 'conflict')) throw somebodyWasFaster(session, before);
+    if (DeskError.is(error, 'conflict')) throw somebodyWasFaster(session, before.ticket);
     if (!mayBeDone(error)) throw await reasonOf(session, before, error);
     lost = error;
   }
@@ -53,39 +55,13 @@ export async function sendAndRead(session: JiraSession, before: Current, send: (
 async function reasonOf(session: JiraSession, before: Current, error: unknown): Promise<unknown> {
   if (!DeskError.is(error, 'refused')) return error;
   const now = await session.read(before.wire.id);
-  return now.ticket.version === before.ticket.version ? error : somebodyWasFaster(session, now);
+  return now.ticket.version === before.ticket.version ? error : somebodyWasFaster(session, now.ticket);
 }
 
 /** @throws `unconfirmed` if no answer came and the change is not to be seen; `conflict`, `refused` if there was one. */
 export function confirm(session: JiraSession, { before, now, lost }: Outcome, change: Omit<Change, 'send'>): Ticket {
   if (change.isDone(now)) return now.ticket;
   if (lost !== undefined) throw unconfirmed(session, change.name, lost);
-  if (now.ticket.version !== before.ticket.version) throw somebodyWasFaster(session, now);
+  if (now.ticket.version !== before.ticket.version) throw somebodyWasFaster(session, now.ticket);
   throw new DeskError('refused', l10n.t('{0} said that it did it, and did not: {1}', session.alias, change.name));
-}
-
-/** Whether a request may have had its effect although it failed. A read decides; repeating it blindly could do it twice. */
-export function mayBeDone(error: unknown): error is DeskError {
-  return DeskError.is(error, 'timeout', 'unavailable', 'invalidResponse');
-}
-
-export function unconfirmed({ alias }: JiraSession, what: string, cause: DeskError): DeskError {
-  return new DeskError(
-    'unconfirmed',
-    l10n.t('{0} was sent to {1}, and it is not known whether it arrived.', what, alias),
-    {
-      detail: `${cause.reason}: ${cause.detail ?? cause.message}`,
-      next: l10n.t('Look at the ticket before you try again.'),
-    },
-  );
-}
-
-export function somebodyWasFaster({ alias }: JiraSession, { ticket }: Current): DeskError {
-  const owner = ticket.assignees.map(({ name }) => name).join(', ');
-  return new DeskError('conflict', l10n.t('{0} was changed in {1} since it was shown here.', ticket.key, alias), {
-    next:
-      owner === ''
-        ? l10n.t('It is {0} and nobody has it. Look at it again, then decide.', JSON.stringify(ticket.state))
-        : l10n.t('It is {0} and {1} has it. Look at it again, then decide.', JSON.stringify(ticket.state), owner),
-  });
 }

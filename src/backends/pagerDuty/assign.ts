@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { DeskError } from '../../domain/errors.ts';
 import type { Person, Ticket, TicketRef, Version } from '../../domain/ticket.ts';
-import { change, somebodyWasFaster, type Change } from './change.ts';
+import { somebodyWasFaster } from '../writeFailure.ts';
+import { change, type Change } from './change.ts';
 import { isCalling } from './map.ts';
 import type { WireIncident, WireLogEntry } from './schema.ts';
 import { isId, type Current, type PdSession } from './session.ts';
@@ -109,7 +110,7 @@ async function settle(
   if (first === undefined || first.agent?.id === me) return;
   const now = await session.read(id);
   if (isDone(now)) await giveBack(session, now, first);
-  throw somebodyWasFaster(session, await session.read(id));
+  throw somebodyWasFaster(session, (await session.read(id)).ticket);
 }
 
 /** What people do. An escalation is the policy's own doing, and takes nothing from anybody. */

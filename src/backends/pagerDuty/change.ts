@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { DeskError } from '../../domain/errors.ts';
 import type { Ticket, TicketRef, Version } from '../../domain/ticket.ts';
+import { mayBeDone } from '../../http/mayBeDone.ts';
+import { somebodyWasFaster, unconfirmed } from '../writeFailure.ts';
 import type { From } from './api.ts';
 import type { Current, PdSession } from './session.ts';
 
@@ -31,7 +33,7 @@ export async function change(
   { ref, seen, plan }: { ref: TicketRef; seen: Version; plan: (current: Current) => Change | undefined },
 ): Promise<Ticket> {
   const current = await session.read(ref.id);
-  if (current.ticket.version !== seen) throw somebodyWasFaster(session, current);
+  if (current.ticket.version !== seen) throw somebodyWasFaster(session, current.ticket);
   const step = plan(current);
   if (step === undefined) return current.ticket;
   const failure = await send(step, await session.people.from());
@@ -40,7 +42,7 @@ export async function change(
   if (step.isDone(now)) return now.ticket;
   const lost = mayBeDone(failure) ? failure : undefined;
   if (lost !== undefined) throw unconfirmed(session, step.name, lost);
-  if (now.ticket.version !== current.ticket.version) throw somebodyWasFaster(session, now);
+  if (now.ticket.version !== current.ticket.version) throw somebodyWasFaster(session, now.ticket);
   throw failure ?? silentRefusal(session, step);
 }
 
@@ -69,31 +71,4 @@ async function send(step: Change, from: From): Promise<DeskError | undefined> {
     if (mayBeDone(error) || DeskError.is(error, 'refused', 'conflict')) return error;
     throw error;
   }
-}
-
-/** Whether a request may have had its effect although it failed. A read decides; repeating it blindly could do it twice. */
-export function mayBeDone(error: unknown): error is DeskError {
-  return DeskError.is(error, 'timeout', 'unavailable', 'invalidResponse');
-}
-
-export function unconfirmed({ alias }: PdSession, what: string, cause: DeskError): DeskError {
-  return new DeskError(
-    'unconfirmed',
-    l10n.t('{0} was sent to {1}, and it is not known whether it arrived.', what, alias),
-    {
-      detail: `${cause.reason}: ${cause.detail ?? cause.message}`,
-      next: l10n.t('Look at the ticket before you try again.'),
-    },
-  );
-}
-
-export function somebodyWasFaster({ alias }: PdSession, { ticket }: Current): DeskError {
-  const owner = ticket.assignees.map(({ name }) => name).join(', ');
-  const message = l10n.t('{0} was changed in {1} since it was shown here.', ticket.key, alias);
-  return new DeskError('conflict', message, {
-    next:
-      owner === ''
-        ? l10n.t('Look at it again: its state is {0}.', ticket.state)
-        : l10n.t('Look at it again: its state is {0}, and {1} has it.', ticket.state, owner),
-  });
 }

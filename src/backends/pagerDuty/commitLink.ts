@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { DeskError } from '../../domain/errors.ts';
 import type { CommitLink, TicketRef } from '../../domain/ticket.ts';
-import { mayBeDone, unconfirmed } from './change.ts';
+import { mayBeDone } from '../../http/mayBeDone.ts';
+import { unconfirmed } from '../writeFailure.ts';
 import { changeOf, toldOf } from './changeEvents.ts';
 import type { WireIncident } from './schema.ts';
 import type { PdSession } from './session.ts';

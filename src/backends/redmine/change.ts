@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { DeskError } from '../../domain/errors.ts';
 import type { Ticket, TicketRef, Version } from '../../domain/ticket.ts';
+import { mayBeDone } from '../../http/mayBeDone.ts';
+import { somebodyWasFaster, unconfirmed } from '../writeFailure.ts';
 import type { WireJournal } from './schema.ts';
 import type { Current, RedmineSession } from './session.ts';
 import { isAsSeen, lastJournal } from './version.ts';
@@ -30,7 +32,7 @@ interface ChangeRequest {
  */
 export async function change(session: RedmineSession, { ref, seen, plan }: ChangeRequest): Promise<Ticket> {
   const before = await session.read(ref.id);
-  if (!isAsSeen(before.wire, seen)) throw somebodyWasFaster(session, before);
+  if (!isAsSeen(before.wire, seen)) throw somebodyWasFaster(session, before.ticket);
   const step = plan(before);
   if (step === undefined) return before.ticket;
   let failure: DeskError | undefined;
@@ -49,25 +51,9 @@ export async function change(session: RedmineSession, { ref, seen, plan }: Chang
   const [first] = writes;
   if (first !== undefined && first !== mine) {
     await putBack(session, { id: ref.id, step, mine });
-    throw somebodyWasFaster(session, await session.read(ref.id));
+    throw somebodyWasFaster(session, (await session.read(ref.id)).ticket);
   }
   return settled(session, after, step);
-}
-
-/** Whether a request may have had its effect although it failed. A read decides; repeating it blindly could do it twice. */
-export function mayBeDone(error: unknown): error is DeskError {
-  return DeskError.is(error, 'timeout', 'unavailable', 'invalidResponse');
-}
-
-export function unconfirmed({ alias }: RedmineSession, what: string, cause: DeskError): DeskError {
-  return new DeskError(
-    'unconfirmed',
-    l10n.t('{0} was sent to {1}, and it is not known whether it arrived.', what, alias),
-    {
-      detail: `${cause.reason}: ${cause.detail ?? cause.message}`,
-      next: l10n.t('Look at the ticket before you try again.'),
-    },
-  );
 }
 
 /** What was written on state or assignee since, the oldest first. */
@@ -95,7 +81,7 @@ function undone(
   session: RedmineSession,
   { before, after, step, failure }: { before: Current; after: Current; step: Change; failure: DeskError | undefined },
 ): Ticket {
-  if (newWrites(before, after).length > 0) throw somebodyWasFaster(session, after);
+  if (newWrites(before, after).length > 0) throw somebodyWasFaster(session, after.ticket);
   if (failure !== undefined && failure.reason !== 'refused') throw unconfirmed(session, step.name, failure);
   throw new DeskError(
     'refused',
@@ -126,20 +112,9 @@ const patience = { times: 8, pause: 250 };
 async function settled(session: RedmineSession, after: Current, step: Change): Promise<Ticket> {
   let now = after;
   for (let count = 0; valueOf(now, step.field) !== step.value; count++) {
-    if (count === patience.times) throw somebodyWasFaster(session, now);
+    if (count === patience.times) throw somebodyWasFaster(session, now.ticket);
     await new Promise((resolve) => setTimeout(resolve, patience.pause));
     now = await session.read(after.wire.id);
   }
   return now.ticket;
-}
-
-function somebodyWasFaster({ alias }: RedmineSession, { ticket }: Current): DeskError {
-  const owner = ticket.assignees.map(({ name }) => name).join(', ');
-  const message = l10n.t('{0} was changed in {1} since it was shown here.', ticket.key, alias);
-  return new DeskError('conflict', message, {
-    next:
-      owner === ''
-        ? l10n.t('Look at it again: its state is {0}.', ticket.state)
-        : l10n.t('Look at it again: its state is {0}, and {1} has it.', ticket.state, owner),
-  });
 }

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { DeskError } from '../../domain/errors.ts';
 import type { Ticket, TicketDraft } from '../../domain/ticket.ts';
+import { mayBeDone } from '../../http/mayBeDone.ts';
+import { unconfirmed } from '../writeFailure.ts';
 import type { Catalog } from './catalog.ts';
-import { mayBeDone, unconfirmed } from './change.ts';
 import { priorityId } from './priority.ts';
 import type { WireNamed } from './schema.ts';
 import { assertComplete, knownScope, parseScope, type KnownScope } from './scope.ts';

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { DeskError } from '../../domain/errors.ts';
 import { kinds, type Kind, type Ticket, type TicketDraft } from '../../domain/ticket.ts';
-import { mayBeDone, unconfirmed } from './change.ts';
+import { mayBeDone } from '../../http/mayBeDone.ts';
+import { unconfirmed } from '../writeFailure.ts';
 import { priorityNumber } from './priority.ts';
 import { parseScope, type Scope } from './scope.ts';
 import type { RtSession } from './session.ts';

@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { DeskError } from '../../domain/errors.ts';
 import type { Ticket, TicketRef, Version } from '../../domain/ticket.ts';
+import { mayBeDone } from '../../http/mayBeDone.ts';
+import { somebodyWasFaster, unconfirmed } from '../writeFailure.ts';
 import { listColumns } from './map.ts';
 import type { WireTask } from './schema.ts';
 import type { Current, SnowSession } from './session.ts';
@@ -28,7 +30,7 @@ export async function change(
   { ref, seen, plan }: { ref: TicketRef; seen: Version; plan: (current: Current) => Promise<Change | undefined> },
 ): Promise<Ticket> {
   const before = await session.read(ref);
-  if (before.ticket.version !== seen) throw somebodyWasFaster(session, before);
+  if (before.ticket.version !== seen) throw somebodyWasFaster(session, before.ticket);
   const step = await plan(before);
   if (step === undefined) return before.ticket;
   let answer: WireTask | undefined;
@@ -44,7 +46,7 @@ export async function change(
   // Where the answer says that it was done, somebody has changed it again since.
   if (isDone(now.row, step) || (answer !== undefined && isDone(answer, step))) return now.ticket;
   if (lost !== undefined) throw unconfirmed(session, step.name, lost);
-  if (now.row[step.column].value !== before.row[step.column].value) throw somebodyWasFaster(session, now);
+  if (now.row[step.column].value !== before.row[step.column].value) throw somebodyWasFaster(session, now.ticket);
   throw new DeskError('refused', l10n.t('{0} answered, and did not do it: {1}.', session.alias, step.name), {
     next: l10n.t('A rule of the instance or a right on the column is in the way. Ask who runs {0}.', session.alias),
   });
@@ -68,7 +70,7 @@ async function yieldToFaster(session: SnowSession, before: Current, { column, fi
   const ours = rows.findLast((row) => row.sys_created_by === login && row.newvalue === fields[column]);
   if (ours === undefined || ours.oldvalue === before.row[column].value) return;
   if (yields) await session.api.change(before.id, { [column]: ours.oldvalue }, listColumns);
-  throw somebodyWasFaster(session, await session.read(before.ticket.ref));
+  throw somebodyWasFaster(session, (await session.read(before.ticket.ref)).ticket);
 }
 
 async function auditOf(session: SnowSession, { id }: Current, column: string): ReturnType<SnowSession['api']['audit']> {
@@ -78,30 +80,4 @@ async function auditOf(session: SnowSession, { id }: Current, column: string): R
     if (DeskError.is(error, 'forbidden', 'notFound', 'refused')) return [];
     throw error;
   }
-}
-
-/** Whether a request may have had its effect although it failed. A read decides; repeating it blindly could do it twice. */
-export function mayBeDone(error: unknown): error is DeskError {
-  return DeskError.is(error, 'timeout', 'unavailable', 'invalidResponse');
-}
-
-export function unconfirmed({ alias }: Pick<SnowSession, 'alias'>, what: string, cause: DeskError): DeskError {
-  return new DeskError(
-    'unconfirmed',
-    l10n.t('{0} was sent to {1}, and it is not known whether it arrived.', what, alias),
-    {
-      detail: `${cause.reason}: ${cause.detail ?? cause.message}`,
-      next: l10n.t('Look at the ticket before you try again.'),
-    },
-  );
-}
-
-function somebodyWasFaster({ alias }: SnowSession, { ticket }: Current): DeskError {
-  const owner = ticket.assignees.map(({ name }) => name).join(', ');
-  return new DeskError('conflict', l10n.t('{0} was changed in {1} since it was shown here.', ticket.key, alias), {
-    next:
-      owner === ''
-        ? l10n.t('Look at it again: its state is {0}.', ticket.state)
-        : l10n.t('Look at it again: its state is {0}, and {1} has it.', ticket.state, owner),
-  });
 }

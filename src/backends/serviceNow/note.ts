@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { DeskError } from '../../domain/errors.ts';
 import type { Audience, Entry, Markdown, TicketRef } from '../../domain/ticket.ts';
-import { mayBeDone, unconfirmed } from './change.ts';
+import { mayBeDone } from '../../http/mayBeDone.ts';
+import { unconfirmed } from '../writeFailure.ts';
 import { entryOf, readJournal, type Journal, type JournalEntry } from './journal.ts';
 import { markerLine, withoutCode } from './marker.ts';
 import type { SnowSession } from './session.ts';
