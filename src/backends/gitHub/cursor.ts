@@ -1,7 +1,7 @@
-import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
-import { DeskError } from '../../domain/errors.ts';
 import type { Cursor } from '../../domain/ports.ts';
+import { foreignCursor, parseCursor } from '../cursor.ts';
+import { gitHubKind } from './kind.ts';
 
 /** A path of GitHub's own, from a `Link` header. */
 const path = v.pipe(v.string(), v.regex(/^\/(?:repos|repositories|issues)(?:\/[\w.-]+)*\?[^#\s]*$/));
@@ -35,17 +35,11 @@ export function writeCursor(place: Place): Cursor {
 
 /** @throws `usage` for what this backend did not write. */
 export function readCursor(cursor: Cursor): Place {
-  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), placeSchema), cursor);
-  if (parsed.success) return parsed.output;
-  throw notOurs();
+  return parseCursor(placeSchema, cursor, gitHubKind.name);
 }
 
 /** The path of a timeline's next page. @throws `usage` for what this backend did not write. */
 export function readTimelineCursor(cursor: Cursor): string {
   if (v.is(path, cursor)) return cursor;
-  throw notOurs();
-}
-
-function notOurs(): DeskError {
-  return new DeskError('usage', l10n.t('This is not a place in a list of GitHub.'));
+  throw foreignCursor(gitHubKind.name);
 }

@@ -1,7 +1,7 @@
-import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
-import { DeskError } from '../../domain/errors.ts';
 import type { Cursor } from '../../domain/ports.ts';
+import { foreignCursor, parseCursor } from '../cursor.ts';
+import { gitLabKind } from './kind.ts';
 
 const page = v.pipe(v.number(), v.integer(), v.minValue(1));
 
@@ -42,22 +42,12 @@ export function writeCursor(place: ListPlace | TimelinePlace): Cursor {
 
 /** @throws `usage` for what this backend did not write, or wrote for other services. */
 export function readListCursor(cursor: Cursor, sources: number): ListPlace {
-  const place = read(listSchema, cursor);
+  const place = parseCursor(listSchema, cursor, gitLabKind.name);
   if (place.places.length === sources) return place;
-  throw notOurs();
+  throw foreignCursor(gitLabKind.name);
 }
 
 /** @throws `usage` for what this backend did not write. */
 export function readTimelineCursor(cursor: Cursor): TimelinePlace {
-  return read(timelineSchema, cursor);
-}
-
-function read<T>(schema: v.GenericSchema<unknown, T>, cursor: Cursor): T {
-  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), cursor);
-  if (parsed.success) return parsed.output;
-  throw notOurs();
-}
-
-function notOurs(): DeskError {
-  return new DeskError('usage', l10n.t('This is not a place in a list of GitLab.'));
+  return parseCursor(timelineSchema, cursor, gitLabKind.name);
 }

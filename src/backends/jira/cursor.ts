@@ -1,7 +1,7 @@
-import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
-import { DeskError } from '../../domain/errors.ts';
 import type { Cursor } from '../../domain/ports.ts';
+import { foreignCursor, parseCursor } from '../cursor.ts';
+import { jiraKind } from './kind.ts';
 
 const placeSchema = v.object({
   /** The numbers of all issues that were read so far: what moves while somebody reads is not shown twice. */
@@ -24,9 +24,7 @@ export function writeCursor(place: Place): Cursor {
 
 /** @throws `usage` for what this backend did not write. */
 export function readCursor(cursor: Cursor): Place {
-  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), placeSchema), cursor);
-  if (parsed.success) return parsed.output;
-  throw notOurs();
+  return parseCursor(placeSchema, cursor, jiraKind.name);
 }
 
 /** Where a timeline goes on: how many comments and how many changes have been read. */
@@ -43,10 +41,6 @@ export function writeTimelineCursor({ comments, changes }: TimelinePlace): Curso
 export function readTimelineCursor(cursor: Cursor | undefined): TimelinePlace {
   if (cursor === undefined) return { comments: 0, changes: 0 };
   const [, comments, changes] = /^(\d{1,7}):(\d{1,7})$/.exec(cursor) ?? [];
-  if (comments === undefined) throw notOurs();
+  if (comments === undefined) throw foreignCursor(jiraKind.name);
   return { comments: Number(comments), changes: Number(changes) };
-}
-
-function notOurs(): DeskError {
-  return new DeskError('usage', l10n.t('This is not a place in a list of Jira.'));
 }

@@ -1,7 +1,8 @@
-import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
-import { DeskError } from '../../domain/errors.ts';
+import type { DeskError } from '../../domain/errors.ts';
 import type { Cursor } from '../../domain/ports.ts';
+import { foreignCursor, parseCursor } from '../cursor.ts';
+import { pagerDutyKind } from './kind.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const instant = v.pipe(v.string(), v.isoTimestamp());
@@ -40,20 +41,14 @@ export function writeCursor(place: ListPlace | LogPlace): Cursor {
 
 /** @throws `usage` for what this backend did not write. */
 export function readListCursor(cursor: Cursor): ListPlace {
-  return read(listPlace, cursor);
+  return parseCursor(listPlace, cursor, pagerDutyKind.name);
 }
 
 /** @throws `usage` for what this backend did not write. */
 export function readLogCursor(cursor: Cursor): LogPlace {
-  return read(logPlace, cursor);
-}
-
-function read<S extends v.GenericSchema>(schema: S, cursor: Cursor): v.InferOutput<S> {
-  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), cursor);
-  if (parsed.success) return parsed.output;
-  throw notOurs();
+  return parseCursor(logPlace, cursor, pagerDutyKind.name);
 }
 
 export function notOurs(): DeskError {
-  return new DeskError('usage', l10n.t('This is not a place in a list of PagerDuty.'));
+  return foreignCursor(pagerDutyKind.name);
 }

@@ -1,7 +1,7 @@
-import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
-import { DeskError } from '../../domain/errors.ts';
 import type { Cursor } from '../../domain/ports.ts';
+import { parseCursor } from '../cursor.ts';
+import { redmineKind } from './kind.ts';
 
 /** A number, since it becomes part of a query. */
 const id = v.pipe(v.string(), v.regex(/^\d{1,10}$/));
@@ -23,7 +23,5 @@ export function writeCursor(place: Place): Cursor {
 
 /** @throws `usage` for what this backend did not write. */
 export function readCursor(cursor: Cursor): Place {
-  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), placeSchema), cursor);
-  if (parsed.success) return parsed.output;
-  throw new DeskError('usage', l10n.t('This is not a place in a list of Redmine.'));
+  return parseCursor(placeSchema, cursor, redmineKind.name);
 }

@@ -1,7 +1,7 @@
-import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
-import { DeskError } from '../../domain/errors.ts';
 import type { Cursor } from '../../domain/ports.ts';
+import { foreignCursor, parseCursor } from '../cursor.ts';
+import { requestTrackerKind } from './kind.ts';
 
 /** A number, since it becomes part of a query. */
 const id = v.pipe(v.string(), v.regex(/^\d{1,15}$/));
@@ -28,9 +28,7 @@ export function writeCursor(place: Place): Cursor {
 
 /** @throws `usage` for what this backend did not write. */
 export function readCursor(cursor: Cursor): Place {
-  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), placeSchema), cursor);
-  if (parsed.success) return parsed.output;
-  throw notOurs();
+  return parseCursor(placeSchema, cursor, requestTrackerKind.name);
 }
 
 /** Where a timeline goes on. */
@@ -50,10 +48,6 @@ export function writeTimelineCursor({ page, last, empty }: TimelinePlace): Curso
 export function readTimelineCursor(cursor: Cursor | undefined): TimelinePlace {
   if (cursor === undefined) return { page: 1, last: 0, empty: 0 };
   const [, page, last, empty] = /^(\d{1,6}):(\d{1,15}):(\d{1,2})$/.exec(cursor) ?? [];
-  if (page === undefined) throw notOurs();
+  if (page === undefined) throw foreignCursor(requestTrackerKind.name);
   return { page: Number(page), last: Number(last), empty: Number(empty) };
-}
-
-function notOurs(): DeskError {
-  return new DeskError('usage', l10n.t('This is not a place in a list of Request Tracker.'));
 }

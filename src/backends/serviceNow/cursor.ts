@@ -1,7 +1,7 @@
-import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
-import { DeskError } from '../../domain/errors.ts';
 import type { Cursor } from '../../domain/ports.ts';
+import { parseCursor } from '../cursor.ts';
+import { serviceNowKind } from './kind.ts';
 
 /** A sys_id, since it becomes part of a query. */
 const sysId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
@@ -26,7 +26,5 @@ export function writeCursor(place: Place): Cursor {
 
 /** @throws `usage` for what this backend did not write. */
 export function readCursor(cursor: Cursor): Place {
-  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), placeSchema), cursor);
-  if (parsed.success) return parsed.output;
-  throw new DeskError('usage', l10n.t('This is not a place in a list of ServiceNow.'));
+  return parseCursor(placeSchema, cursor, serviceNowKind.name);
 }
