@@ -1,11 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Credential } from '../../domain/connection.ts';
-import { DeskError } from '../../domain/errors.ts';
+import { type Account, basicAccount, notSignedIn } from '../connect.ts';
 
 /** What a credential comes to here. */
-export interface Account {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly secrets: readonly string[];
+export interface NamedAccount extends Account {
   /** The user of the proxy or of Alertmanager's own basic authentication, where there is one. */
   readonly user?: string;
 }
@@ -15,14 +13,13 @@ export interface Account {
  * (https://prometheus.io/docs/alerting/latest/https/).
  * @throws `notSignedIn` without a credential: that the user has agreed to the origin is one too.
  */
-export function accountOf(alias: string, credential: Credential | undefined): Account {
+export function accountOf(alias: string, credential: Credential | undefined): NamedAccount {
   switch (credential?.type) {
     case 'none':
       return { headers: {}, secrets: [] };
     case 'password': {
       const { user, password } = credential;
-      const basic = Buffer.from(`${user}:${password}`, 'utf8').toString('base64');
-      return { headers: { authorization: `Basic ${basic}` }, secrets: [password, basic], user };
+      return { ...basicAccount(user, password), user };
     }
     case 'token': {
       const token = credential.token.trim();
@@ -32,9 +29,10 @@ export function accountOf(alias: string, credential: Credential | undefined): Ac
       return { headers: credential.headers, secrets: Object.values(credential.headers) };
     case 'session':
     case undefined:
-      throw new DeskError('notSignedIn', l10n.t('Nobody is signed in to {0}.', alias), {
-        next: l10n.t('Connect to it, with what the proxy before Alertmanager asks for, if there is one.'),
-      });
+      throw notSignedIn(
+        alias,
+        l10n.t('Connect to it, with what the proxy before Alertmanager asks for, if there is one.'),
+      );
     default:
       return credential satisfies never;
   }

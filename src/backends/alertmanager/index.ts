@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { DeskError } from '../../domain/errors.ts';
 import type { Backend } from '../../domain/ports.ts';
 import type { Person } from '../../domain/ticket.ts';
 import { createHttp } from '../../http/http.ts';
 import type { BackendContext } from '../backendKind.ts';
+import { demandAddress } from '../connect.ts';
 import { accountOf } from './account.ts';
 import { AlertmanagerApi } from './api.ts';
 import { assign } from './assign.ts';
@@ -44,12 +44,8 @@ export function openAlertmanager(
 }
 
 function openSession({ connection, credential, scopes, clock, log, network }: BackendContext): AlertmanagerSession {
-  const { alias, url, account } = connection;
-  if (url === undefined) {
-    throw new DeskError('configuration', l10n.t('The connection {0} has no address.', alias), {
-      next: l10n.t('Give it the `url` of Alertmanager.'),
-    });
-  }
+  const { alias, account } = connection;
+  const url = demandAddress(connection, l10n.t('Give it the `url` of Alertmanager.'));
   const { headers, secrets, user } = accountOf(alias, credential);
   const http = createHttp({ alias, product: alertmanagerKind.name, baseUrl: url, headers, secrets, log, network });
   return new AlertmanagerSession({

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { DeskError } from '../../domain/errors.ts';
+import { demandAddress } from '../connect.ts';
 
 /**
  * Where the API of an instance is: on a host of its own for github.com and for GitHub Enterprise Cloud with data residency
@@ -7,12 +7,11 @@ import { DeskError } from '../../domain/errors.ts';
  * @throws `configuration` without an address; one that is none is found out by the HTTP client.
  */
 export function apiAddress(alias: string, url: string | undefined): string {
-  if (url === undefined) {
-    throw new DeskError('configuration', l10n.t('The connection {0} has no address.', alias), {
-      next: l10n.t('Give it the `url` of GitHub: https://github.com, or that of your Enterprise Server.'),
-    });
-  }
-  const address = url.replace(/\/+$/, '');
+  const given = demandAddress(
+    { alias, url },
+    l10n.t('Give it the `url` of GitHub: https://github.com, or that of your Enterprise Server.'),
+  );
+  const address = given.replace(/\/+$/, '');
   if (!URL.canParse(address)) return address;
   const { protocol, hostname, origin } = new URL(address);
   if (protocol === 'https:' && /^(?:www\.|api\.)?github\.com$/.test(hostname)) return 'https://api.github.com';

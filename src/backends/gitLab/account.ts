@@ -1,19 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { Credential } from '../../domain/connection.ts';
 import { DeskError } from '../../domain/errors.ts';
-
-/** What a credential comes to here. */
-interface Account {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly secrets: readonly string[];
-}
+import { type Account, isHeaderToken, notSignedIn } from '../connect.ts';
 
 /** @throws `notSignedIn` without a credential; `unauthorized` for one that cannot be one. */
 export function accountOf(alias: string, credential: Credential | undefined): Account {
   switch (credential?.type) {
     case 'token': {
       const token = credential.token.trim();
-      if (/^[\x21-\x7e]+$/.test(token)) return { headers: { 'private-token': token }, secrets: [token] };
+      if (isHeaderToken(token)) return { headers: { 'private-token': token }, secrets: [token] };
       throw new DeskError('unauthorized', l10n.t('The secret of {0} is not a token of GitLab.', alias), {
         next: l10n.t('Make one there under "Preferences", "Access tokens", and sign in with it.'),
       });
@@ -23,9 +18,7 @@ export function accountOf(alias: string, credential: Credential | undefined): Ac
     case 'headers':
     case 'none':
     case undefined:
-      throw new DeskError('notSignedIn', l10n.t('Nobody is signed in to {0}.', alias), {
-        next: l10n.t('Sign in with an access token of GitLab.'),
-      });
+      throw notSignedIn(alias, l10n.t('Sign in with an access token of GitLab.'));
     default:
       return credential satisfies never;
   }

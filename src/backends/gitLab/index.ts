@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { DeskError } from '../../domain/errors.ts';
 import type { Backend } from '../../domain/ports.ts';
 import { createHttp } from '../../http/http.ts';
 import type { BackendContext } from '../backendKind.ts';
+import { demandAddress } from '../connect.ts';
 import { accountOf } from './account.ts';
 import { GitLabApi } from './api.ts';
 import { assign } from './assign.ts';
@@ -48,12 +48,8 @@ export function openGitLab(context: BackendContext): Backend {
 }
 
 function openSession({ connection, credential, scopes, clock, log, network }: BackendContext): GitLabSession {
-  const { alias, url } = connection;
-  if (url === undefined) {
-    throw new DeskError('configuration', l10n.t('The connection {0} has no address.', alias), {
-      next: l10n.t('Give it the `url` of GitLab.'),
-    });
-  }
+  const { alias } = connection;
+  const url = demandAddress(connection, l10n.t('Give it the `url` of GitLab.'));
   const { headers, secrets } = accountOf(alias, credential);
   const http = createHttp({ alias, product: gitLabKind.name, baseUrl: url, headers, secrets, log, network, resetIn });
   const api = new GitLabApi(http);

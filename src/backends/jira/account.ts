@@ -1,12 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Connection, Credential } from '../../domain/connection.ts';
 import { DeskError } from '../../domain/errors.ts';
-
-/** What a credential comes to here. */
-export interface Account {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly secrets: readonly string[];
-}
+import { type Account, basicAccount, notSignedIn } from '../connect.ts';
 
 /**
  * Jira Cloud takes an API token as the password of the account's e-mail address; Jira Data Center takes a personal access token by
@@ -17,28 +12,20 @@ export function accountOf({ alias, account = '', url = '' }: Connection, credent
   switch (credential?.type) {
     case 'token': {
       const token = credential.token.trim();
-      if (account.includes('@')) return basic(account, token);
+      if (account.includes('@')) return basicAccount(account, token);
       if (isCloudAddress(url)) throw withoutAddress(alias);
       return { headers: { authorization: `Bearer ${token}` }, secrets: [token] };
     }
     case 'password':
-      return basic(credential.user.trim(), credential.password);
+      return basicAccount(credential.user.trim(), credential.password);
     case 'session':
     case 'headers':
     case 'none':
     case undefined:
-      throw new DeskError('notSignedIn', l10n.t('Nobody is signed in to {0}.', alias), {
-        next: l10n.t('Sign in with e-mail address and API token, or with a personal access token.'),
-      });
+      throw notSignedIn(alias, l10n.t('Sign in with e-mail address and API token, or with a personal access token.'));
     default:
       return credential satisfies never;
   }
-}
-
-/** UTF-8, as RFC 7617 recommends. */
-function basic(user: string, secret: string): Account {
-  const encoded = Buffer.from(`${user}:${secret}`, 'utf8').toString('base64');
-  return { headers: { authorization: `Basic ${encoded}` }, secrets: [secret, encoded] };
 }
 
 /** Sites of Atlassian's own have these names; a site of one's own is no Cloud. */

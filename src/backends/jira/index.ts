@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { DeskError } from '../../domain/errors.ts';
 import type { Backend } from '../../domain/ports.ts';
 import { createHttp } from '../../http/http.ts';
 import type { BackendContext } from '../backendKind.ts';
+import { demandAddress } from '../connect.ts';
 import { accountOf } from './account.ts';
 import { JiraApi } from './api.ts';
 import { approvals, decide } from './approvals.ts';
@@ -48,12 +48,8 @@ export function openJira(context: BackendContext): Backend {
 }
 
 function openSession({ connection, credential, scopes, clock, log, network }: BackendContext): JiraSession {
-  const { alias, url } = connection;
-  if (url === undefined) {
-    throw new DeskError('configuration', l10n.t('The connection {0} has no address.', alias), {
-      next: l10n.t('Give it the `url` of Jira.'),
-    });
-  }
+  const { alias } = connection;
+  const url = demandAddress(connection, l10n.t('Give it the `url` of Jira.'));
   const { headers, secrets } = accountOf(connection, credential);
   const http = createHttp({
     alias,

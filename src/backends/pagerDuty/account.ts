@@ -1,12 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Credential } from '../../domain/connection.ts';
 import { DeskError } from '../../domain/errors.ts';
-
-/** What a credential comes to here. */
-export interface Account {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly secrets: readonly string[];
-}
+import { type Account, isHeaderToken, notSignedIn } from '../connect.ts';
 
 /** @throws `notSignedIn` without a credential that PagerDuty takes; `unauthorized` for one that cannot be one. */
 export function accountOf(alias: string, credential: Credential | undefined): Account {
@@ -18,9 +13,7 @@ export function accountOf(alias: string, credential: Credential | undefined): Ac
     case 'headers':
     case 'none':
     case undefined:
-      throw new DeskError('notSignedIn', l10n.t('Nobody is signed in to {0}.', alias), {
-        next: l10n.t('Sign in with a user API key of PagerDuty.'),
-      });
+      throw notSignedIn(alias, l10n.t('Sign in with a user API key of PagerDuty.'));
     default:
       return credential satisfies never;
   }
@@ -32,7 +25,7 @@ function isOAuthToken(token: string): boolean {
 }
 
 function accountWith(alias: string, token: string): Account {
-  if (!/^[\x21-\x7e]+$/.test(token)) {
+  if (!isHeaderToken(token)) {
     throw new DeskError('unauthorized', l10n.t('The secret of {0} is not an API key of PagerDuty.', alias), {
       next: l10n.t('Make one there under "My Profile", "User Settings", and sign in with it.'),
     });

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as l10n from '@vscode/l10n';
-import { DeskError } from '../../domain/errors.ts';
 import type { Backend } from '../../domain/ports.ts';
 import { createHttp } from '../../http/http.ts';
 import type { BackendContext } from '../backendKind.ts';
+import { demandAddress } from '../connect.ts';
 import { accountOf } from './account.ts';
 import { PdApi } from './api.ts';
 import { assign } from './assign.ts';
@@ -65,16 +65,11 @@ function openSession(
   { connection, credential, scopes, clock, log, network }: BackendContext,
   options: PagerDutyOptions,
 ): PdSession {
-  const { alias, url, account } = connection;
-  if (url === undefined) {
-    throw new DeskError('configuration', l10n.t('The connection {0} has no address.', alias), {
-      next: l10n.t(
-        'Give it the `url` of PagerDuty: {0}, or {1}.',
-        'https://api.pagerduty.com',
-        'https://api.eu.pagerduty.com',
-      ),
-    });
-  }
+  const { alias, account } = connection;
+  const url = demandAddress(
+    connection,
+    l10n.t('Give it the `url` of PagerDuty: {0}, or {1}.', 'https://api.pagerduty.com', 'https://api.eu.pagerduty.com'),
+  );
   const product = pagerDutyKind.name;
   const http = createHttp({ alias, product, baseUrl: url, ...accountOf(alias, credential), log, network, resetIn });
   const api = new PdApi(http);

@@ -1,17 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import type { Credential } from '../../domain/connection.ts';
 import { DeskError } from '../../domain/errors.ts';
+import { type Account, notSignedIn } from '../connect.ts';
 
 /** What a credential comes to here. */
-export interface Account {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly secrets: readonly string[];
+export interface RtAccount extends Account {
   /** The number or the login of the user, as `/user/…` takes it. There is no request for "me". */
   readonly user: string;
 }
 
 /** @throws `notSignedIn` without a credential; `unauthorized` for one that cannot be one. */
-export function accountOf(alias: string, credential: Credential | undefined): Account {
+export function accountOf(alias: string, credential: Credential | undefined): RtAccount {
   switch (credential?.type) {
     case 'token':
       return tokenAccount(alias, credential.token.trim());
@@ -24,9 +23,7 @@ export function accountOf(alias: string, credential: Credential | undefined): Ac
     case 'headers':
     case 'none':
     case undefined:
-      throw new DeskError('notSignedIn', l10n.t('Nobody is signed in to {0}.', alias), {
-        next: l10n.t('Sign in with a token of Request Tracker, or with user and password.'),
-      });
+      throw notSignedIn(alias, l10n.t('Sign in with a token of Request Tracker, or with user and password.'));
     default:
       return credential satisfies never;
   }
@@ -42,7 +39,7 @@ function basicCredentials(text: string): string {
 }
 
 /** A token is `1-<number of the user>-<32 hexadecimal digits>`; `Bearer` is refused. */
-function tokenAccount(alias: string, token: string): Account {
+function tokenAccount(alias: string, token: string): RtAccount {
   const user = /^\d+-(\d+)-[\x21-\x7e]+$/.exec(token)?.[1];
   if (user === undefined) {
     throw new DeskError('unauthorized', l10n.t('The secret of {0} is not a token of Request Tracker.', alias), {

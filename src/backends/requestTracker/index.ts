@@ -1,8 +1,8 @@
 import type { Backend } from '../../domain/ports.ts';
 import * as l10n from '@vscode/l10n';
-import { DeskError } from '../../domain/errors.ts';
 import { createHttp } from '../../http/http.ts';
 import type { BackendContext } from '../backendKind.ts';
+import { demandAddress } from '../connect.ts';
 import { accountOf } from './account.ts';
 import { RtApi } from './api.ts';
 import { assign } from './assign.ts';
@@ -42,12 +42,8 @@ export function openRequestTracker(context: BackendContext): Backend {
 }
 
 function openSession({ connection, credential, scopes, clock, log, network }: BackendContext): RtSession {
-  const { alias, url } = connection;
-  if (url === undefined) {
-    throw new DeskError('configuration', l10n.t('The connection {0} has no address.', alias), {
-      next: l10n.t('Give it the `url` of Request Tracker.'),
-    });
-  }
+  const { alias } = connection;
+  const url = demandAddress(connection, l10n.t('Give it the `url` of Request Tracker.'));
   const { headers, secrets, user } = accountOf(alias, credential);
   const http = createHttp({
     alias,

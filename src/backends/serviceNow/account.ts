@@ -1,12 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Credential } from '../../domain/connection.ts';
-import { DeskError } from '../../domain/errors.ts';
-
-/** What a credential comes to here. */
-export interface Account {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly secrets: readonly string[];
-}
+import { type Account, basicAccount, notSignedIn } from '../connect.ts';
 
 /**
  * A `token` is an OAuth access token. A REST API key goes in a header of its own, `x-sn-apikey` (plug-in `com.glide.tokenbased_auth`), so it is
@@ -19,19 +13,17 @@ export function accountOf(alias: string, credential: Credential | undefined): Ac
       const token = credential.token.trim();
       return { headers: { authorization: `Bearer ${token}` }, secrets: [token] };
     }
-    case 'password': {
-      const { user, password } = credential;
-      const basic = Buffer.from(`${user}:${password}`, 'utf8').toString('base64');
-      return { headers: { authorization: `Basic ${basic}` }, secrets: [password, basic] };
-    }
+    case 'password':
+      return basicAccount(credential.user, credential.password);
     case 'headers':
       return { headers: credential.headers, secrets: Object.values(credential.headers) };
     case 'session':
     case 'none':
     case undefined:
-      throw new DeskError('notSignedIn', l10n.t('Nobody is signed in to {0}.', alias), {
-        next: l10n.t('Sign in with user and password, an OAuth access token, or an API key in the header x-sn-apikey.'),
-      });
+      throw notSignedIn(
+        alias,
+        l10n.t('Sign in with user and password, an OAuth access token, or an API key in the header x-sn-apikey.'),
+      );
     default:
       return credential satisfies never;
   }

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { DeskError } from '../../domain/errors.ts';
 import type { Backend } from '../../domain/ports.ts';
 import { createHttp } from '../../http/http.ts';
 import type { BackendContext } from '../backendKind.ts';
+import { demandAddress } from '../connect.ts';
 import { accountOf } from './account.ts';
 import { SnowApi } from './api.ts';
 import { approvals, decide } from './approvals.ts';
@@ -47,12 +47,11 @@ export function openServiceNow(context: BackendContext): Backend {
 }
 
 function openSession({ connection, credential, scopes, clock, log, network }: BackendContext): SnowSession {
-  const { alias, url } = connection;
-  if (url === undefined) {
-    throw new DeskError('configuration', l10n.t('The connection {0} has no address.', alias), {
-      next: l10n.t('Give it the `url` of the instance, as https://example.service-now.com.'),
-    });
-  }
+  const { alias } = connection;
+  const url = demandAddress(
+    connection,
+    l10n.t('Give it the `url` of the instance, as https://example.service-now.com.'),
+  );
   const { headers, secrets } = accountOf(alias, credential);
   const http = createHttp({
     alias,
