@@ -1,36 +1,26 @@
 import { DeskError } from '../../domain/errors.ts';
 import type { Person } from '../../domain/ticket.ts';
+import { once, type Once } from '../once.ts';
 import type { GitHubApi } from './api.ts';
 import { sameName } from './issueId.ts';
 
 /** Who is who. Answers name others by login only. */
 export class People {
   readonly #api: GitHubApi;
-  #me: Promise<Person | undefined> | undefined;
+  /** The account; undefined where the token is that of no person, as in GitHub Actions: `GET /user` is forbidden to it. */
+  readonly me: Once<Person | undefined>;
 
   constructor(api: GitHubApi) {
     this.#api = api;
+    this.me = once(async () => this.#ask());
   }
 
   /** Asks each time: that GitHub knows the account is the proof that the credential is good. */
   async whoAmI(): Promise<Person> {
     const { login, name } = await this.#api.me();
     const me = { id: login, name: name || login, isMe: true };
-    this.#me = Promise.resolve(me);
+    this.me.keep(me);
     return me;
-  }
-
-  /** The account; undefined where the token is that of no person, as in GitHub Actions: `GET /user` is forbidden to it. */
-  async me(): Promise<Person | undefined> {
-    const asked = this.#me ?? this.#ask();
-    this.#me = asked;
-    try {
-      return await asked;
-    } catch (error) {
-      // The next one asks again.
-      if (this.#me === asked) this.#me = undefined;
-      throw error;
-    }
   }
 
   async #ask(): Promise<Person | undefined> {

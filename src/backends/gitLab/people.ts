@@ -1,35 +1,25 @@
 import * as l10n from '@vscode/l10n';
 import type { Person } from '../../domain/ticket.ts';
+import { once, type Once } from '../once.ts';
 import type { GitLabApi } from './api.ts';
 import type { WireUser } from './schema.ts';
 
 /** Who is who. A person's id is the number of the account, which is what assigning takes. */
 export class People {
   readonly #api: GitLabApi;
-  #me: Promise<Person> | undefined;
+  readonly me: Once<Person>;
 
   constructor(api: GitLabApi) {
     this.#api = api;
+    this.me = once(async () => this.whoAmI());
   }
 
   /** Asks the server each time: its answer is the proof that the credential is good. */
   async whoAmI(): Promise<Person> {
     const me = await this.#api.me();
     const person = { id: String(me.id), name: me.name || me.username, isMe: true };
-    this.#me = Promise.resolve(person);
+    this.me.keep(person);
     return person;
-  }
-
-  async me(): Promise<Person> {
-    const asked = this.#me ?? this.whoAmI();
-    this.#me = asked;
-    try {
-      return await asked;
-    } catch (error) {
-      // The next one asks again.
-      if (this.#me === asked) this.#me = undefined;
-      throw error;
-    }
   }
 }
 

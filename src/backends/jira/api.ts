@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import type { Http } from '../../http/http.ts';
 import type { Query } from '../../http/query.ts';
+import { once } from '../once.ts';
 import { cloud, dataCenter, type Dialect } from './dialect.ts';
 import type { Jql } from './jql.ts';
-import { once } from './once.ts';
 import {
   comment,
   commentPage,

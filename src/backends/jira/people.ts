@@ -1,6 +1,6 @@
 import type { Person } from '../../domain/ticket.ts';
+import { once } from '../once.ts';
 import type { JiraApi } from './api.ts';
-import { once } from './once.ts';
 import type { WireUser } from './schema.ts';
 
 /** Who is who. */

@@ -2,11 +2,11 @@ import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { DeskError } from '../../domain/errors.ts';
 import type { ServiceScope } from '../../domain/ticket.ts';
+import { once } from '../once.ts';
 import type { DeskApi } from './deskApi.ts';
 import type { WireQueue } from './deskSchema.ts';
 import { anyOf, embedded, everything, quote, type Jql } from './jql.ts';
 import { selectorsSchema } from './kind.ts';
-import { once } from './once.ts';
 import type { WireIssue } from './schema.ts';
 
 /** A service and what selects its tickets here. */

@@ -1,28 +1,16 @@
 import { priorityOf } from '../../domain/priority.ts';
 import type { Level, Priority } from '../../domain/ticket.ts';
+import { once } from '../once.ts';
 import type { PdApi } from './api.ts';
 import type { WireListedIncident, WirePriority } from './schema.ts';
 
 /** The priorities of an account: names of its own, from the most urgent to the least. */
 export class Priorities {
-  readonly #api: PdApi;
-  #asked: Promise<readonly WirePriority[]> | undefined;
+  /** Asked once: an account hardly ever changes them. */
+  readonly all: () => Promise<readonly WirePriority[]>;
 
   constructor(api: PdApi) {
-    this.#api = api;
-  }
-
-  /** Asked once: an account hardly ever changes them. */
-  async all(): Promise<readonly WirePriority[]> {
-    const asked = this.#asked ?? this.#api.priorities();
-    this.#asked = asked;
-    try {
-      return await asked;
-    } catch (error) {
-      // The next one asks again.
-      if (this.#asked === asked) this.#asked = undefined;
-      throw error;
-    }
+    this.all = once(async () => api.priorities());
   }
 
   /** What readers of these incidents need: nothing where none has a priority. */

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { DeskError } from '../../domain/errors.ts';
 import type { Person } from '../../domain/ticket.ts';
+import { once, type Once } from '../once.ts';
 import type { RtApi } from './api.ts';
 import type { WireUser } from './schema.ts';
 
@@ -10,12 +11,13 @@ export class People {
   readonly #alias: string;
   readonly #user: string;
   readonly #names = new Map<string, Promise<string>>();
-  #me: Promise<Person> | undefined;
+  readonly me: Once<Person>;
 
   constructor(api: RtApi, alias: string, user: string) {
     this.#api = api;
     this.#alias = alias;
     this.#user = user;
+    this.me = once(async () => this.whoAmI());
   }
 
   /** Asks the server each time: that it knows the account is the proof that the credential is good. */
@@ -27,21 +29,9 @@ export class People {
       });
     }
     const me = { id: account.Name, name: account.RealName || account.Name, isMe: true };
-    this.#me = Promise.resolve(me);
+    this.me.keep(me);
     this.#names.set(me.id, Promise.resolve(me.name));
     return me;
-  }
-
-  async me(): Promise<Person> {
-    const asked = this.#me ?? this.whoAmI();
-    this.#me = asked;
-    try {
-      return await asked;
-    } catch (error) {
-      // The next one asks again.
-      if (this.#me === asked) this.#me = undefined;
-      throw error;
-    }
   }
 
   /** Somebody as an answer names them: by login, and with the name if it was asked for. */

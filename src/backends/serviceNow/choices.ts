@@ -1,4 +1,5 @@
 import { DeskError } from '../../domain/errors.ts';
+import { once } from '../once.ts';
 import type { SnowApi } from './api.ts';
 import { oneOf } from './query.ts';
 import type { WireChoice } from './schema.ts';
@@ -21,11 +22,12 @@ const elements = ['state', 'hold_reason', 'close_code'];
 export class Choices {
   readonly #api: SnowApi;
   readonly #tables: readonly string[];
-  #rows: Promise<readonly WireChoice[]> | undefined;
+  readonly #read: () => Promise<readonly WireChoice[]>;
 
   constructor(api: SnowApi, tables: readonly string[]) {
     this.#api = api;
     this.#tables = tables;
+    this.#read = once(async () => this.#ask());
   }
 
   /** The choices of a column in their order; empty where the lists may not be read. */
@@ -69,17 +71,6 @@ export class Choices {
       );
     const fitting = languages.filter((language) => shown.some((one) => speaks(language, one)));
     return fitting.find((language) => shown.every((one) => speaks(language, one))) ?? fitting[0] ?? '';
-  }
-
-  async #read(): Promise<readonly WireChoice[]> {
-    const asked = this.#rows ?? this.#ask();
-    this.#rows = asked;
-    try {
-      return await asked;
-    } catch (error) {
-      if (this.#rows === asked) this.#rows = undefined;
-      throw error;
-    }
   }
 
   async #ask(): Promise<readonly WireChoice[]> {

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { DeskError } from '../../domain/errors.ts';
 import type { Person } from '../../domain/ticket.ts';
+import { once, type Once } from '../once.ts';
 import type { SnowApi } from './api.ts';
 import { oneOf } from './query.ts';
 import type { Cell, WireUser } from './schema.ts';
@@ -20,15 +21,22 @@ export class People {
   readonly #alias: string;
   readonly #logins = new Map<string, Person>();
   readonly #ids = new Map<string, Person>();
-  #me: Promise<Me> | undefined;
+  readonly me: Once<Me>;
 
   constructor(api: SnowApi, alias: string) {
     this.#api = api;
     this.#alias = alias;
+    this.me = once(async () => this.#ask());
   }
 
   /** Asks the instance each time: that it knows the account is the proof that the credential is good. */
   async whoAmI(): Promise<Person> {
+    const me = await this.#ask();
+    this.me.keep(me);
+    return me.person;
+  }
+
+  async #ask(): Promise<Me> {
     const found = await this.#api.me();
     if (found === undefined) {
       throw new DeskError('forbidden', l10n.t('{0} does not say whose account this is.', this.#alias), {
@@ -36,20 +44,7 @@ export class People {
       });
     }
     const person = { id: found.sys_id, name: found.name || found.user_name, isMe: true };
-    this.#me = Promise.resolve({ person, login: found.user_name, language: found.preferred_language });
-    return person;
-  }
-
-  async me(): Promise<Me> {
-    const asked = this.#me ?? this.whoAmI().then(async () => this.me());
-    this.#me = asked;
-    try {
-      return await asked;
-    } catch (error) {
-      // The next one asks again.
-      if (this.#me === asked) this.#me = undefined;
-      throw error;
-    }
+    return { person, login: found.user_name, language: found.preferred_language };
   }
 
   /** Somebody as a column refers to them; undefined for nobody. */
