@@ -3,6 +3,7 @@ import { DeskError } from '../../domain/errors.ts';
 import type { Cursor, Page, TicketQuery } from '../../domain/ports.ts';
 import { lastChange, matches } from '../../domain/query.ts';
 import { openPhases, type Instant, type Phase, type Ticket } from '../../domain/ticket.ts';
+import { pageWithSome, type FilteredPage } from '../pageWithSome.ts';
 import type { IssueSearch } from './api.ts';
 import { readCursor, writeCursor, type Left, type Place } from './cursor.ts';
 import type { WirePage } from './knownPages.ts';
@@ -103,19 +104,12 @@ async function readFirst(session: GitHubSession, { questions, search }: Listing)
   };
 }
 
-/** So that a filter which keeps little is not answered with a row of empty pages. */
-const mostPages = 10;
-
 async function readOn(session: GitHubSession, listing: Listing, from: Place): Promise<Page<Ticket>> {
-  let place: Place | undefined = from;
-  for (let count = 1; place !== undefined; count++) {
-    const read: ReadPage = await readNext(session, listing, place);
-    const items = read.tickets.filter(listing.keep);
-    place = read.place;
-    if (place !== undefined && (items.length > 0 || count === mostPages)) return { items, next: writeCursor(place) };
-    if (place === undefined) return { items };
-  }
-  return { items: [] };
+  const read = async (place: Place = from): Promise<FilteredPage<Place>> => {
+    const { tickets, place: next } = await readNext(session, listing, place);
+    return { items: tickets.filter(listing.keep), next };
+  };
+  return pageWithSome(from, read, writeCursor);
 }
 
 async function readNext(session: GitHubSession, { questions, search }: Listing, place: Place): Promise<ReadPage> {

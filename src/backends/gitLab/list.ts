@@ -1,6 +1,7 @@
 import type { Cursor, Page, TicketQuery } from '../../domain/ports.ts';
 import { matches } from '../../domain/query.ts';
 import { openPhases, phases, type Instant, type Ticket } from '../../domain/ticket.ts';
+import { pageWithSome, type FilteredPage } from '../pageWithSome.ts';
 import type { IssueSearch } from './api.ts';
 import { readListCursor, writeCursor, type ListPlace } from './cursor.ts';
 import { readByChange, readByCreation } from './feed.ts';
@@ -11,9 +12,6 @@ import { sideOf } from './state.ts';
 
 const nothing: Page<Ticket> = { items: [], total: 0 };
 const everything: readonly Source[] = [{ services: [], labels: [] }];
-
-/** So that a filter which keeps little is not answered with a row of empty pages. */
-const mostPages = 10;
 
 type Filter = Pick<IssueSearch, 'state' | 'assignee'>;
 
@@ -44,23 +42,17 @@ export async function list(
     query.kinds === undefined &&
     query.text === undefined &&
     (phases.every((phase) => wanted.includes(phase)) || (wanted.length === 1 && wanted[0] === 'closed'));
-  let place = cursor === undefined ? undefined : readListCursor(cursor, sources.length);
-  for (let count = 1; ; count++) {
-    const page: ReadPage =
+  const read = async (place: ListPlace | undefined): Promise<FilteredPage<ListPlace>> => {
+    const { issues, next, total }: ReadPage =
       place === undefined
         ? await firstPage(session, sources, filter)
         : await laterPage(session, { sources, filter, place });
-    const items = (await session.tickets(page.issues)).filter((ticket) => matches(ticket, query));
-    if (page.next === undefined || items.length > 0 || count === mostPages) {
-      const total = page.next === undefined && cursor === undefined && count === 1 ? items.length : page.total;
-      return {
-        items,
-        ...(page.next === undefined ? {} : { next: writeCursor(page.next) }),
-        ...(total !== undefined && (isExact || page.next === undefined) ? { total } : {}),
-      };
-    }
-    place = page.next;
-  }
+    const items = (await session.tickets(issues)).filter((ticket) => matches(ticket, query));
+    const known = next === undefined && place === undefined ? items.length : total;
+    return { items, next, total: isExact || next === undefined ? known : undefined };
+  };
+  const from = cursor === undefined ? undefined : readListCursor(cursor, sources.length);
+  return pageWithSome(from, read, writeCursor);
 }
 
 async function assigneeOf(

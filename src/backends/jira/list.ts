@@ -3,6 +3,7 @@ import { DeskError } from '../../domain/errors.ts';
 import type { Cursor, Page, TicketQuery } from '../../domain/ports.ts';
 import { matches } from '../../domain/query.ts';
 import { openPhases, type Instant, type Ticket } from '../../domain/ticket.ts';
+import { pageWithSome, type FilteredPage } from '../pageWithSome.ts';
 import { readCursor, writeCursor, type Place } from './cursor.ts';
 import { allOf, assigneeJql, changedJql, latestFirst, phasesJql, type Jql } from './jql.ts';
 import { readPage, type Listing } from './listPage.ts';
@@ -67,25 +68,15 @@ async function kindsJql(session: JiraSession, kinds: TicketQuery['kinds']): Prom
   return others.length === 0 ? [] : [`issuetype not in (${others.map(({ id }) => id).join(',')})`];
 }
 
-/** So that a filter which keeps little is not answered with a row of empty pages. */
-const mostPages = 10;
-
 async function readOn(session: JiraSession, listing: Listing, cursor: Cursor | undefined): Promise<Page<Ticket>> {
-  let place: Place | undefined = cursor === undefined ? undefined : readCursor(cursor);
-  for (let count = 1; ; count++) {
+  const read = async (place: Place | undefined): Promise<FilteredPage<Place>> => {
     const { rows, next, total } = await readPage(session, listing, place).catch((error: unknown) =>
       refuseQuery(session, error),
     );
     const items = (await session.tickets(rows)).filter(listing.keep);
-    if (next === undefined || items.length > 0 || count === mostPages) {
-      return {
-        items,
-        ...(next === undefined ? {} : { next: writeCursor(next) }),
-        ...(listing.exact && total !== undefined ? { total } : {}),
-      };
-    }
-    place = next;
-  }
+    return { items, next, total: listing.exact ? total : undefined };
+  };
+  return pageWithSome(cursor === undefined ? undefined : readCursor(cursor), read, writeCursor);
 }
 
 /** What is written by us is right; a name or a query of the link file need not be. */

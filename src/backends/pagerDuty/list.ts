@@ -1,6 +1,7 @@
 import type { Cursor, Page, TicketQuery } from '../../domain/ports.ts';
 import { lastChange, matches } from '../../domain/query.ts';
 import { openPhases, type Phase, type Ticket } from '../../domain/ticket.ts';
+import { pageWithSome } from '../pageWithSome.ts';
 import { readListCursor, writeCursor, type ListPlace } from './cursor.ts';
 import { readIncidentPage, type Filter, type IncidentPage } from './incidentPages.ts';
 import { recentlyChanged } from './recent.ts';
@@ -13,9 +14,6 @@ const statuses: Partial<Record<Phase, string>> = {
   resolved: 'resolved',
 };
 
-/** So that a filter which keeps little is not answered with a row of empty pages. */
-const mostPages = 10;
-
 /** A search, and what is left to look at afterwards. */
 interface Listing {
   readonly filter: Filter;
@@ -27,18 +25,9 @@ interface Listing {
 export async function list(session: PdSession, query: TicketQuery, cursor: Cursor | undefined): Promise<Page<Ticket>> {
   const listing = await listingOf(session, query);
   if (listing === undefined) return { items: [], total: 0 };
-  let place: ListPlace = cursor === undefined ? { offset: 0, shown: [] } : readListCursor(cursor);
-  for (let count = 1; ; count++) {
-    const { items, next, total } = await readPage(session, listing, place);
-    if (next === undefined || items.length > 0 || count === mostPages) {
-      return {
-        items,
-        ...(next === undefined ? {} : { next: writeCursor(next) }),
-        ...(total === undefined ? {} : { total }),
-      };
-    }
-    place = next;
-  }
+  const first: ListPlace = { offset: 0, shown: [] };
+  const from = cursor === undefined ? first : readListCursor(cursor);
+  return pageWithSome(from, async (place = first) => readPage(session, listing, place), writeCursor);
 }
 
 /** Undefined where nothing can be found. */

@@ -1,6 +1,7 @@
 import type { Cursor, Page, TicketQuery } from '../../domain/ports.ts';
 import { matches } from '../../domain/query.ts';
 import type { Instant, Ticket } from '../../domain/ticket.ts';
+import { pageWithSome, type FilteredPage } from '../pageWithSome.ts';
 import { perPage, type Filter } from './api.ts';
 import { readCursor, writeCursor, type Place } from './cursor.ts';
 import { assertComplete } from './scope.ts';
@@ -74,23 +75,12 @@ export async function changedSince(
   );
 }
 
-/** So that a filter which keeps little is not answered with a row of empty pages. */
-const mostPages = 10;
-
 async function readOn(session: RedmineSession, listing: Listing, cursor: Cursor | undefined): Promise<Page<Ticket>> {
-  let place = cursor === undefined ? undefined : readCursor(cursor);
-  for (let count = 1; ; count++) {
+  const read = async (place: Place | undefined): Promise<FilteredPage<Place>> => {
     const { tickets, next, total } = await readPage(session, listing, place);
-    const items = tickets.filter(listing.keep);
-    if (next === undefined || items.length > 0 || count === mostPages) {
-      return {
-        items,
-        ...(next === undefined ? {} : { next: writeCursor(next) }),
-        ...(listing.exact ? { total } : {}),
-      };
-    }
-    place = next;
-  }
+    return { items: tickets.filter(listing.keep), next, total: listing.exact ? total : undefined };
+  };
+  return pageWithSome(cursor === undefined ? undefined : readCursor(cursor), read, writeCursor);
 }
 
 interface ReadPage {

@@ -3,6 +3,7 @@ import { DeskError } from '../../domain/errors.ts';
 import type { Cursor, Page, TicketQuery } from '../../domain/ports.ts';
 import { matches } from '../../domain/query.ts';
 import { openPhases, type Instant, type Ticket } from '../../domain/ticket.ts';
+import { pageWithSome, type FilteredPage } from '../pageWithSome.ts';
 import { perPage } from './api.ts';
 import { readCursor, writeCursor, type Place } from './cursor.ts';
 import type { WireListedTicket } from './schema.ts';
@@ -61,23 +62,12 @@ export async function changedSince(session: RtSession, at: Instant, cursor: Curs
   );
 }
 
-/** So that a filter which keeps little is not answered with a row of empty pages. */
-const mostPages = 10;
-
 async function readOn(session: RtSession, listing: Listing, cursor: Cursor | undefined): Promise<Page<Ticket>> {
-  let place = cursor === undefined ? undefined : readCursor(cursor);
-  for (let count = 1; ; count++) {
+  const read = async (place: Place | undefined): Promise<FilteredPage<Place>> => {
     const { tickets, next, total } = await readPage(session, listing, place);
-    const items = tickets.filter(listing.keep);
-    if (next === undefined || items.length > 0 || count === mostPages) {
-      return {
-        items,
-        ...(next === undefined ? {} : { next: writeCursor(next) }),
-        ...(listing.exact && total !== undefined ? { total } : {}),
-      };
-    }
-    place = next;
-  }
+    return { items: tickets.filter(listing.keep), next, total: listing.exact ? total : undefined };
+  };
+  return pageWithSome(cursor === undefined ? undefined : readCursor(cursor), read, writeCursor);
 }
 
 interface ReadPage {
