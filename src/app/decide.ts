@@ -30,11 +30,7 @@ export async function decide(
   const known = await approvalsOf(backend, ref);
   const asked = id === undefined ? known.filter(({ canDecide }) => canDecide) : known.filter((one) => one.id === id);
   const [approval, ...others] = asked;
-  if (approval === undefined) {
-    throw new DeskError('notFound', l10n.t('No decision on this ticket waits for you.'), {
-      next: l10n.t('Look at it again: somebody may have decided, or others are asked.'),
-    });
-  }
+  if (approval === undefined) throw nothingWaits();
   if (others.length > 0) {
     throw new DeskError('ambiguous', l10n.t('Several decisions on this ticket wait for you.'), {
       next: l10n.t('Name one: {0}.', asked.map((one) => `${one.id} (${one.name})`).join(', ')),
@@ -50,4 +46,10 @@ export async function decide(
     });
   }
   return backend.decide(ref, approval.id, decision);
+}
+
+export function nothingWaits(): DeskError {
+  return new DeskError('notFound', l10n.t('No decision on this ticket waits for you.'), {
+    next: l10n.t('Look at it again: somebody may have decided, or others are asked.'),
+  });
 }

@@ -49,6 +49,13 @@ export interface Links {
   readonly proposed: readonly Connection[];
 }
 
+/** The selectors of a link, for people to read; empty if it selects everything. */
+export function selectorText({ select }: ServiceLink): string {
+  return Object.entries(select)
+    .map(([key, value]) => `${key}: ${JSON.stringify(value)}`)
+    .join(', ');
+}
+
 /** The scopes of one connection: what a backend needs to know to list a repository's tickets. */
 export function scopesOf(services: readonly Service[], alias: string): ServiceScope[] {
   return services.flatMap((service) =>

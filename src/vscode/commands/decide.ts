@@ -1,7 +1,6 @@
 import { CancellationError, l10n, window } from 'vscode';
 import * as v from 'valibot';
-import { approvalsOf, decide } from '../../app/decide.ts';
-import { DeskError } from '../../domain/errors.ts';
+import { approvalsOf, decide, nothingWaits } from '../../app/decide.ts';
 import { oneLine } from '../../domain/markup/safeText.ts';
 import type { Approval } from '../../domain/ports.ts';
 import { escapeIcons } from '../escapeIcons.ts';
@@ -17,11 +16,7 @@ export async function decideCommand(footbridge: Footbridge, given: unknown, choi
   const known = (await approvalsOf(backend, ref)).filter(({ canDecide }) => canDecide);
   const chosen = v.safeParse(choiceSchema, choice);
   const approval = chosen.success ? known.find(({ id }) => id === chosen.output.approval) : await pickApproval(known);
-  if (approval === undefined) {
-    throw new DeskError('notFound', l10n.t('No decision on this ticket waits for you.'), {
-      next: l10n.t('Look at it again: somebody may have decided, or others are asked.'),
-    });
-  }
+  if (approval === undefined) throw nothingWaits();
   const decision = chosen.success ? chosen.output.decision : await pickDecision(approval);
   await confirm(approval, decision);
   await decide(backend, ref, { id: approval.id, decision });

@@ -15,7 +15,7 @@ import type { Source } from '../../app/sources.ts';
 import type { Connection } from '../../domain/connection.ts';
 import { explain } from '../../domain/errors.ts';
 import type { WrittenService } from '../../domain/linkFile.ts';
-import type { Service, ServiceLink } from '../../domain/service.ts';
+import { selectorText, type Service, type ServiceLink } from '../../domain/service.ts';
 import type { Footbridge } from '../footbridge.ts';
 import { escapeIcons } from '../escapeIcons.ts';
 import { askText, pick } from './ask.ts';
@@ -101,7 +101,7 @@ function separator(label: string): Offer {
 async function pickLinks(title: string, service: ChosenService, offers: readonly Offer[]): Promise<ServiceLink[]> {
   const linked = service.tickets.map((link): Offer => ({
     label: link.connection,
-    description: escapeIcons(describe(link)),
+    description: escapeIcons(selectorText(link)),
     detail: link.source === undefined || link.source === 'default' ? '' : l10n.t('Found in {0}', link.source),
     picked: true,
     link,
@@ -125,12 +125,6 @@ async function pickLinks(title: string, service: ChosenService, offers: readonly
   const chosen = await window.showQuickPick([...linked, ...(hasDesk ? [] : [desk]), ...rest], options);
   if (chosen === undefined || chosen.length === 0) throw new CancellationError();
   return chosen.flatMap(({ link }) => link ?? []);
-}
-
-function describe({ select }: ServiceLink): string {
-  return Object.entries(select)
-    .map(([key, value]) => `${key}: ${JSON.stringify(value)}`)
-    .join(', ');
 }
 
 function identity({ connection, select }: ServiceLink): string {

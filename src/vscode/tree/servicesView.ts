@@ -4,7 +4,7 @@ import type { TicketStore } from '../../app/ticketStore.ts';
 import { whoIsOnCall, type ConnectionOnCall } from '../../app/whoIsOnCall.ts';
 import { oneLine } from '../../domain/markup/safeText.ts';
 import type { Clock } from '../../domain/ports.ts';
-import type { Service, ServiceLink } from '../../domain/service.ts';
+import { selectorText, type Service, type ServiceLink } from '../../domain/service.ts';
 import { isOpen } from '../../domain/ticket.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { OpenRepositories } from '../openRepositories.ts';
@@ -127,9 +127,9 @@ function onCallFacts(service: Service, connections: readonly ConnectionOnCall[])
 }
 
 /** What a link selects, and where it was read if that is not where the service was. */
-function linkText({ select, source }: ServiceLink): string {
-  const selectors = Object.entries(select).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
-  const text = selectors.join(', ') || l10n.t('everything');
+function linkText(link: ServiceLink): string {
+  const { source } = link;
+  const text = selectorText(link) || l10n.t('everything');
   return source === undefined || source === 'default' ? text : `${text} · ${source}`;
 }
 
